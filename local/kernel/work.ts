@@ -1,0 +1,100 @@
+/**
+ * What is going on right now. Virtual time moves only when nothing is: no request is being served, and
+ * every function is done or parked on a timer.
+ *
+ * Functions run side by side in real time, so what they ask for arrives in any order. On virtual time it is
+ * held back until all of them wait, and then carried out one after another in the order of their invocations:
+ * that is what makes a run repeatable.
+ */
+export interface Turn {
+  /** Position of the invocation among all invocations of this cloud. */
+  readonly invocation: number;
+  /** Position within the invocation. */
+  readonly step: number;
+  run(): void | Promise<void>;
+}
+
+export class Work {
+  private active = 0;
+  private readonly turns: Turn[] = [];
+  private taking = false;
+  private idleWaiters: (() => void)[] = [];
+  private failure: unknown;
+
+  constructor(private readonly mode: 'real' | 'virtual') {}
+
+  get idleNow(): boolean {
+    return this.active === 0 && this.turns.length === 0 && !this.taking;
+  }
+
+  /** Something began; the returned function says that it ended (calling it twice is harmless). */
+  begin(): () => void {
+    this.active += 1;
+    let open = true;
+    return () => {
+      if (!open) return;
+      open = false;
+      this.active -= 1;
+      this.check();
+    };
+  }
+
+  /** Runs `task` as work: what it throws reaches whoever drives the cloud. */
+  async track<Result>(task: () => Result | Promise<Result>): Promise<Result> {
+    const end = this.begin();
+    try {
+      return await task();
+    } finally {
+      end();
+    }
+  }
+
+  /** What a function asks for: at once in real time, in its turn in virtual time. */
+  submit(turn: Turn): void {
+    if (this.mode === 'real') {
+      void this.perform(turn);
+      return;
+    }
+    this.turns.push(turn);
+    this.check();
+  }
+
+  /** Resolves when nothing is going on. Rejects with what a turn threw: that is a defect of the cloud itself. */
+  async idle(): Promise<void> {
+    // One full pass of the event loop, so that what was just triggered has begun.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (!this.idleNow) await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
+    if (this.failure !== undefined) {
+      const failure = this.failure;
+      this.failure = undefined;
+      throw failure;
+    }
+  }
+
+  private check(): void {
+    if (this.active > 0 || this.taking) return;
+    if (this.turns.length > 0) {
+      void this.takeTurns();
+      return;
+    }
+    const waiters = this.idleWaiters;
+    this.idleWaiters = [];
+    for (const resolve of waiters) resolve();
+  }
+
+  private async takeTurns(): Promise<void> {
+    this.taking = true;
+    const round = this.turns.splice(0).sort((a, b) => a.invocation - b.invocation || a.step - b.step);
+    for (const turn of round) await this.perform(turn);
+    this.taking = false;
+    this.check();
+  }
+
+  private async perform(turn: Turn): Promise<void> {
+    try {
+      await turn.run();
+    } catch (error) {
+      this.failure ??= error;
+    }
+  }
+}
