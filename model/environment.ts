@@ -1,0 +1,14 @@
+/** Names of the environment variables by which constructs tell a handler or worker what it cannot know. */
+export const ENVIRONMENT = {
+  /**
+   * URL of the work queue's dead-letter queue. The engine sends to it what can never succeed;
+   * the construct grants `sqs:SendMessage` along with it. Unset: a permanent failure is retried until SQS moves it.
+   */
+  deadLetterQueueUrl: 'SPILLWAY_DEAD_LETTER_QUEUE_URL',
+  /** URL of the work queue that a worker receives from. A Lambda function learns it from each message's source ARN. */
+  queueUrl: 'SPILLWAY_QUEUE_URL',
+  /** ARN of the work queue that a worker receives from, for messages' `eventSourceARN`. */
+  queueArn: 'SPILLWAY_QUEUE_ARN',
+  /** The work queue's `maxReceiveCount`: the engine says in its log when a failed receive was the last one. */
+  maxReceiveCount: 'SPILLWAY_MAX_RECEIVE_COUNT',
+} as const;
