@@ -1,4 +1,4 @@
-import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
+import { type Readable, Transform, type TransformCallback } from 'node:stream';
 import { AwsError } from '../aws-error';
 
 /** A body whose last chunk is followed by headers, such as the checksum that the SDK computes while it sends. */
@@ -35,7 +35,7 @@ export class AwsChunkedDecoder extends Transform implements Trailers {
 
   override _transform(part: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     try {
-      for (let rest = part; rest.length > 0; ) rest = this.take(rest);
+      for (let rest = part; rest.length > 0; ) rest = this.consume(rest);
       done();
     } catch (error) {
       done(error as Error);
@@ -50,8 +50,8 @@ export class AwsChunkedDecoder extends Transform implements Trailers {
     done(complete ? null : new AwsError('IncompleteBody', 'The request body terminated unexpectedly'));
   }
 
-  /** Takes what belongs to the current state, returns the rest. */
-  private take(part: Buffer): Buffer {
+  /** Consumes what belongs to the current state, returns the rest. */
+  private consume(part: Buffer): Buffer {
     if (this.state === 'data') {
       const data = part.subarray(0, this.remaining);
       this.remaining -= data.length;
@@ -113,14 +113,23 @@ export class AwsChunkedDecoder extends Transform implements Trailers {
   }
 }
 
-/** The payload of an `aws-chunked` request. An error of the source, such as a caller that hangs up, reaches the reader. */
+/**
+ * The payload of an `aws-chunked` request. An error of the source, such as a caller that hangs up, reaches the reader;
+ * an error of the decoder leaves the source alone, because the answer goes out on the same connection.
+ */
 export function decodeAwsChunked(source: Readable, headers: Headers): AwsChunkedDecoder {
   const length = headers['x-amz-decoded-content-length'];
   const decoder = new AwsChunkedDecoder(length === undefined ? undefined : Number(length));
-  pipeline(source, decoder, () => {
-    // The reader of the decoder sees the same error.
+  source.once('error', (error) => decoder.destroy(error));
+  source.once('close', () => {
+    if (!source.readableEnded)
+      decoder.destroy(new AwsError('IncompleteBody', 'The request body terminated unexpectedly'));
   });
-  return decoder;
+  decoder.once('error', () => {
+    source.unpipe(decoder);
+    source.resume();
+  });
+  return source.pipe(decoder);
 }
 
 function malformed(why: string): AwsError {
