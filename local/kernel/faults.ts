@@ -25,10 +25,20 @@ export class Faults {
     for (const fault of this.faults) {
       if (fault.on !== on) continue;
       let source = this.sources.get(on);
-      if (source === undefined) this.sources.set(on, (source = this.random.fork(`fault/${on}`)));
+      if (source === undefined) {
+        source = this.random.fork(`fault/${on}`);
+        this.sources.set(on, source);
+      }
       if (source.number() < fault.probability) return fault;
     }
     return undefined;
+  }
+
+  /** Whether `on` is struck at a place that has a name, whatever else was drawn before. */
+  strikesAt(on: string, place: string): boolean {
+    return this.faults.some(
+      (fault) => fault.on === on && this.random.fork(`fault/${on}/${place}`).number() < fault.probability,
+    );
   }
 
   throwIfStruck(on: string): void {

@@ -18,13 +18,14 @@ export class Work {
   private active = 0;
   private readonly turns: Turn[] = [];
   private taking = false;
+  private checking = false;
   private idleWaiters: (() => void)[] = [];
   private failure: unknown;
 
   constructor(private readonly mode: 'real' | 'virtual') {}
 
   get idleNow(): boolean {
-    return this.active === 0 && this.turns.length === 0 && !this.taking;
+    return this.active === 0 && this.turns.length === 0 && !this.taking && !this.checking;
   }
 
   /** Something began; the returned function says that it ended (calling it twice is harmless). */
@@ -61,8 +62,8 @@ export class Work {
 
   /** Resolves when nothing is going on. Rejects with what a turn threw: that is a defect of the cloud itself. */
   async idle(): Promise<void> {
-    // One full pass of the event loop, so that what was just triggered has begun.
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    // What was just triggered has begun after this.
+    await eventLoopTurn();
     while (!this.idleNow) await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
     if (this.failure !== undefined) {
       const failure = this.failure;
@@ -71,21 +72,30 @@ export class Work {
     }
   }
 
+  /** Rest counts only when it outlasts the promises that were just resolved: what follows from them is work too. */
   private check(): void {
-    if (this.active > 0 || this.taking) return;
-    if (this.turns.length > 0) {
-      void this.takeTurns();
-      return;
-    }
-    const waiters = this.idleWaiters;
-    this.idleWaiters = [];
-    for (const resolve of waiters) resolve();
+    if (this.active > 0 || this.taking || this.checking) return;
+    this.checking = true;
+    setImmediate(() => {
+      this.checking = false;
+      if (this.active > 0 || this.taking) return;
+      if (this.turns.length > 0) {
+        void this.takeTurns();
+        return;
+      }
+      const waiters = this.idleWaiters;
+      this.idleWaiters = [];
+      for (const resolve of waiters) resolve();
+    });
   }
 
   private async takeTurns(): Promise<void> {
     this.taking = true;
     const round = this.turns.splice(0).sort((a, b) => a.invocation - b.invocation || a.step - b.step);
-    for (const turn of round) await this.perform(turn);
+    for (const turn of round) {
+      await this.perform(turn);
+      await eventLoopTurn();
+    }
     this.taking = false;
     this.check();
   }
@@ -98,3 +108,5 @@ export class Work {
     }
   }
 }
+
+const eventLoopTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

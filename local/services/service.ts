@@ -32,6 +32,11 @@ export interface Request {
   readonly router: Router;
   /** Aborted when the caller hangs up (a long poll must not receive for a caller that is gone). */
   readonly signal: AbortSignal;
+  /**
+   * Says that this request now waits for time to pass (a long poll), so that virtual time may move. Call the
+   * returned function, synchronously, at the moment when the wait is over.
+   */
+  park(): () => void;
 }
 
 /**

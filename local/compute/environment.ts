@@ -1,0 +1,212 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Duplex } from 'node:stream';
+import type { Timer } from '../kernel/clock';
+import type { Kernel } from '../kernel/kernel';
+import { repeatInRealTime, Watchdog } from '../kernel/watchdog';
+import type { FunctionFailure, FunctionSettings, LogLine } from './function';
+import type { FromEnvironment, InvokeMessage, RuntimeSettings, ToEnvironment, TunnelMessage } from './messages';
+import { runtimeBundle } from './runtime-bundle';
+import { TunnelConnection } from './tunnel';
+
+const mebibyte = 1024 * 1024;
+
+export interface EnvironmentOptions {
+  readonly runtime: RuntimeSettings;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Milliseconds of real time that the process may stay busy on the virtual clock. */
+  readonly patience: number;
+  /** Serves a connection that the function opened to the cloud. */
+  readonly accept: (connection: Duplex) => void;
+  /** The function waits for the cloud or for a timer; counted from 1 within the invocation. */
+  readonly onWait: (wait: number) => void;
+}
+
+/** One execution environment: a process of its own that runs one invocation after the other. */
+export class Environment {
+  readonly lines: LogLine[] = [];
+  /** Called once for each invocation. */
+  onDone: (outcome: { payload?: string; failure?: FunctionFailure }) => void = () => {};
+  private readonly child: ChildProcess;
+  private readonly connections = new Map<number, TunnelConnection>();
+  private readonly watchdog: Watchdog;
+  private readonly stopLooking: () => void;
+  private sent = 0;
+  private waits = 0;
+  /** Ends the span of work during which the process is busy; only on the virtual clock. */
+  private rest: (() => void) | undefined;
+  private timer: Timer | undefined;
+  private invoking = false;
+  private muted = false;
+  private killed: FunctionFailure | undefined;
+  private exited = false;
+
+  constructor(
+    private readonly kernel: Kernel,
+    readonly settings: FunctionSettings,
+    readonly logStream: string,
+    private readonly options: EnvironmentOptions,
+  ) {
+    this.watchdog = new Watchdog(options.patience, () => this.kill());
+    this.child = fork(runtimeBundle(), [], {
+      cwd: settings.codeDirectory,
+      env: { ...options.variables, SPILLWAY_RUNTIME: JSON.stringify(options.runtime) },
+      // The heap may be as large as the function's memory; buffers beside it are watched from here.
+      execArgv: [`--max-old-space-size=${settings.memorySize}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.busy();
+    this.child.on('message', (message: FromEnvironment) => this.receive(message));
+    this.child.on('error', (error) => this.onGone(`could not be started: ${error.message}`));
+    this.child.on('exit', (code, signal) =>
+      this.onGone(signal ? `signal: ${signal === 'SIGKILL' ? 'killed' : signal}` : `exit status ${code}`),
+    );
+    this.stopLooking = repeatInRealTime(100, () => this.checkMemory(residentBytes(this.child.pid)));
+  }
+
+  get alive(): boolean {
+    return !this.exited && this.killed === undefined && this.child.connected;
+  }
+
+  invoke(message: InvokeMessage): void {
+    this.invoking = true;
+    this.waits = 0;
+    this.lines.length = 0;
+    this.send(message);
+  }
+
+  /** Ends the process; `failure` is what its invocation is said to have died of. */
+  kill(failure?: FunctionFailure): void {
+    if (this.exited) return;
+    // Virtual time waits until the process is really gone.
+    if (this.options.runtime.clock === 'virtual') this.rest ??= this.kernel.work.begin();
+    this.killed ??= failure ?? {
+      errorType: 'Runtime.ExitError',
+      errorMessage: 'Runtime exited with error: signal: killed',
+    };
+    this.timer?.cancel();
+    this.watchdog.rest();
+    this.child.kill('SIGKILL');
+  }
+
+  /** Ends the process and waits until it is gone. */
+  async stop(): Promise<void> {
+    if (this.exited) return;
+    const gone = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
+    this.onDone = () => {};
+    this.kill();
+    await gone;
+  }
+
+  /** Nothing reaches the process any more: it is about to be killed while it waits. */
+  mute(): void {
+    this.muted = true;
+  }
+
+  private send(message: ToEnvironment): void {
+    if (!this.alive || this.muted) return;
+    this.sent += 1;
+    this.busy();
+    this.child.send(
+      this.options.runtime.clock === 'virtual' ? { ...message, now: this.kernel.clock.now() } : message,
+      () => {},
+    );
+  }
+
+  private receive(message: FromEnvironment): void {
+    switch (message.t) {
+      case 'idle':
+        return this.onIdle(message);
+      case 'log':
+        this.lines.push({ at: message.at, text: message.text });
+        return;
+      case 'done':
+        return this.finish(message.error === undefined ? { payload: message.result } : { failure: message.error });
+      case 'open':
+        return this.onOpen(message.c);
+      default:
+        this.connections.get(message.c)?.receive(message);
+    }
+  }
+
+  private onOpen(id: number): void {
+    const send = (message: TunnelMessage): void => this.send(message);
+    const connection = new TunnelConnection(id, send, (closed) => this.connections.delete(closed));
+    this.connections.set(id, connection);
+    this.options.accept(connection);
+  }
+
+  /** The process has come to rest, unless something was sent to it meanwhile. */
+  private onIdle({ received, nextTimer, rss }: Extract<FromEnvironment, { t: 'idle' }>): void {
+    if (received !== this.sent || this.killed !== undefined) return;
+    this.checkMemory(rss);
+    if (this.killed !== undefined) return;
+    this.watchdog.rest();
+    this.timer?.cancel();
+    // Between invocations an environment is frozen: its timers stand still.
+    if (nextTimer !== null && this.invoking) {
+      this.timer = this.kernel.clock.at(nextTimer, 'work', () => this.send({ t: 'tick' }));
+    }
+    if (this.invoking) {
+      this.waits += 1;
+      this.options.onWait(this.waits);
+    }
+    this.rested();
+  }
+
+  private finish(outcome: { payload?: string; failure?: FunctionFailure }): void {
+    if (!this.invoking || this.killed !== undefined) return;
+    this.invoking = false;
+    this.timer?.cancel();
+    this.onDone(outcome);
+  }
+
+  private onGone(how: string): void {
+    if (this.exited) return;
+    this.exited = true;
+    this.stopLooking();
+    this.watchdog.rest();
+    this.timer?.cancel();
+    for (const connection of this.connections.values()) connection.destroy();
+    const failure = this.killed ?? {
+      errorType: 'Runtime.ExitError',
+      errorMessage: `Runtime exited with error: ${how}`,
+    };
+    if (this.invoking) {
+      this.invoking = false;
+      this.onDone({ failure });
+    }
+    this.rested();
+  }
+
+  private checkMemory(bytes: number | undefined): void {
+    if (bytes === undefined || bytes <= this.settings.memorySize * mebibyte || !this.alive) return;
+    this.kill({
+      errorType: 'Runtime.OutOfMemory',
+      errorMessage: `Runtime exited with error: signal: killed. Memory Size: ${this.settings.memorySize} MB, used: ${Math.ceil(bytes / mebibyte)} MB`,
+    });
+  }
+
+  private busy(): void {
+    if (this.options.runtime.clock === 'real') return;
+    this.rest ??= this.kernel.work.begin();
+    this.watchdog.watch();
+  }
+
+  private rested(): void {
+    this.rest?.();
+    this.rest = undefined;
+  }
+}
+
+/** What the process holds in memory, buffers included; undefined where the system does not say. */
+function residentBytes(pid: number | undefined): number | undefined {
+  if (process.platform !== 'linux' || pid === undefined) return undefined;
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    return pages * 4096;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Principal } from '../model/policy/request';
+import { AwsError } from './aws-error';
+import { credentialScope, fallback, identify, identifyForm, isForm } from './protocols/identify';
+import type { WireRequest, WireResponse } from './protocols/wire';
+import { RequestScope } from './request-scope';
+import type { ServiceRouter } from './service-router';
+import type { IdentityDirectory } from './services/iam/directory';
+
+export interface Origin {
+  readonly endpoint: string;
+  readonly signal?: () => AbortSignal;
+  readonly onPark?: () => void;
+}
+
+/** Decodes, identifies the caller, has the router carry it out, encodes: for every way in. */
+export class Dispatcher {
+  constructor(
+    private readonly router: ServiceRouter,
+    private readonly directory: IdentityDirectory,
+    private readonly defaults: { readonly account: string; readonly region: string },
+  ) {}
+
+  async handle(wire: WireRequest, origin: Origin): Promise<WireResponse> {
+    const requestId = this.router.newRequestId();
+    let { service, protocol } = fallback(wire);
+    try {
+      const identified = isForm(wire) ? await identifyForm(wire) : identify(wire);
+      service = identified.service;
+      protocol = identified.protocol;
+      const caller = this.caller(wire);
+      const scope = new RequestScope({
+        ...origin,
+        ...caller,
+        context: requestContext(wire),
+        kernel: this.router.kernel,
+        router: this.router,
+        requestId,
+      });
+      try {
+        const input = await protocol.decode(wire, identified.operation, service);
+        const output = await this.router.perform(service.name, identified.operation.name, input, scope);
+        return protocol.encode(output, identified.operation, service, requestId);
+      } finally {
+        scope.finish();
+      }
+    } catch (error) {
+      return protocol.fail(asAwsError(error), service, requestId);
+    }
+  }
+
+  private caller(wire: WireRequest): { principal: Principal; account: string; region: string } {
+    const credentials = credentialScope(wire);
+    if (credentials === undefined) return { principal: { kind: 'anonymous' }, ...this.defaults };
+    const principal = this.directory.principalOf(credentials.accessKeyId);
+    const account = 'account' in principal ? principal.account : this.defaults.account;
+    return { principal, account, region: credentials.region };
+  }
+}
+
+function requestContext(wire: WireRequest): Record<string, string> {
+  const context: Record<string, string> = {};
+  const agent = wire.headers['user-agent'];
+  if (agent !== undefined) context['aws:UserAgent'] = agent;
+  return context;
+}
+
+/** An error that is no AWS error is a defect here: it is answered as one, with its stack, and never as a success. */
+function asAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new AwsError('InternalFailure', `The local cloud failed on this request; this is a defect of it. ${detail}`, {
+    status: 500,
+  });
+}

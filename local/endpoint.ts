@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Duplex, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { WireBody, WireRequest, WireResponse } from './protocols/wire';
+
+export type Handle = (request: WireRequest, connection: Duplex, signal: () => AbortSignal) => Promise<WireResponse>;
+
+/** HTTP on 127.0.0.1, and on connections that functions bring through their own channel. */
+export class Endpoint {
+  private readonly server: Server;
+  /** Where the port was asked for and taken, or the usual one when nothing listens. */
+  private port: number;
+
+  constructor(
+    private readonly handle: Handle,
+    nominalPort: number,
+  ) {
+    this.port = nominalPort;
+    // Long polls take 20 s and uploads as long as they like.
+    this.server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
+      void this.serve(request, response);
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  /** Serves a connection that is no socket. */
+  accept(connection: Duplex): void {
+    this.server.emit('connection', connection);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    if (this.server.listening) await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let controller: AbortController | undefined;
+    const signal = (): AbortSignal => {
+      if (controller === undefined) {
+        controller = new AbortController();
+        if (response.destroyed) controller.abort();
+      }
+      return controller.signal;
+    };
+    response.once('close', () => {
+      if (!response.writableFinished) controller?.abort();
+    });
+    try {
+      const answer = await this.handle(toWire(request), request.socket, signal);
+      await send(answer, request, response);
+    } catch {
+      // The caller hung up, or a stored object vanished while it was sent: HTTP can only break the connection off.
+      response.destroy();
+    }
+  }
+}
+
+function toWire(request: IncomingMessage): WireRequest {
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    method: request.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? noQuery : new Map(new URLSearchParams(url.slice(mark + 1))),
+    headers: request.headers as Record<string, string | undefined>,
+    body: new IncomingBody(request),
+  };
+}
+
+const noQuery: ReadonlyMap<string, string> = new Map();
+
+class IncomingBody implements WireBody {
+  private collected: Promise<Buffer> | undefined;
+
+  constructor(private readonly request: IncomingMessage) {}
+
+  get length(): number | undefined {
+    const header = this.request.headers['content-length'];
+    return header === undefined ? undefined : Number(header);
+  }
+
+  bytes(): Promise<Buffer> {
+    this.collected ??= new Promise<Buffer>((resolve, reject) => {
+      const parts: Buffer[] = [];
+      this.request.on('data', (part: Buffer) => parts.push(part));
+      this.request.on('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+      this.request.on('error', reject);
+    });
+    return this.collected;
+  }
+
+  stream(): Readable {
+    return this.request;
+  }
+}
+
+async function send(answer: WireResponse, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, headers, body } = answer;
+  if (body instanceof Readable) {
+    response.writeHead(status, headers);
+    if (request.method === 'HEAD') {
+      body.destroy();
+      response.end();
+    } else {
+      await pipeline(body, response);
+    }
+  } else {
+    const length = body === undefined ? 0 : Buffer.byteLength(body);
+    const withLength = headers['content-length'] === undefined && status !== 204 && status !== 304;
+    response.writeHead(status, withLength ? { ...headers, 'content-length': String(length) } : headers);
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+  // What was not read of a refused upload would be taken for the next request.
+  if (!request.complete) request.resume();
+}

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { roleArn } from '../model/arn';
+import { Assets } from './assets';
+import { type CloudFormation, createCloudFormation, type DeployOptions, type StackResult } from './cloudformation';
+import { Compute } from './compute/compute';
+import { Dispatcher, type Origin } from './dispatcher';
+import { Endpoint } from './endpoint';
+import { InProcessHandler } from './in-process-handler';
+import { EventStream } from './kernel/events';
+import { type Fault, Faults } from './kernel/faults';
+import type { Kernel } from './kernel/kernel';
+import { Random } from './kernel/random';
+import { RealClock } from './kernel/real-clock';
+import { VirtualClock } from './kernel/virtual-clock';
+import { Work } from './kernel/work';
+import type { WireRequest, WireResponse } from './protocols/wire';
+import { type Enforcement, ServiceRouter } from './service-router';
+import { createIam } from './services/iam';
+import { createLambda } from './services/lambda';
+import { createLogs } from './services/logs';
+import { createMonitoring } from './services/monitoring';
+import { createS3 } from './services/s3';
+import { createSqs } from './services/sqs';
+import { createSts } from './services/sts';
+
+export interface LocalCloudOptions {
+  /**
+   * `virtual`: time stands still except inside {@link LocalCloud.advance} and {@link LocalCloud.settle}.
+   * @default 'real'
+   */
+  readonly clock?: 'real' | 'virtual';
+  /**
+   * TCP port on 127.0.0.1, 0 for a free one.
+   * @default - nothing listens: only {@link LocalCloud.client} and deployed functions reach the cloud
+   */
+  readonly port?: number;
+  /**
+   * Where chance comes from: on the virtual clock the same seed gives the same events.
+   * @default - 'spillway' on the virtual clock, a new one each time on the real clock
+   */
+  readonly seed?: string;
+  /** Twelve digits. @default '111122223333' */
+  readonly account?: string;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+  /** What a denied request meets. @default 'strict' */
+  readonly enforcement?: Enforcement;
+  /** Faults to inject. @default - none */
+  readonly faults?: readonly Fault[];
+  /** Where virtual time begins, milliseconds since 1970. @default 2026-01-01T00:00:00Z */
+  readonly startTime?: number;
+  /**
+   * How long, in real seconds, a function may keep the processor busy without waiting for anything, on the virtual
+   * clock. One that takes longer meets its timeout.
+   * @default - the function's own timeout, at least 10
+   */
+  readonly watchdogSeconds?: number;
+  /** Functions that may run at once, each in a process of its own (some 80 MB). @default 10 */
+  readonly maxEnvironments?: number;
+}
+
+const usualPort = 4566;
+const start2026 = Date.UTC(2026, 0, 1);
+
+/** An SDK client's class. */
+type ClientClass<Client> = new (configuration: never) => Client;
+
+export interface ClientOptions {
+  /** @default - the cloud's account */
+  readonly account?: string;
+  /** Name or ARN of a role whose permissions the client gets. @default - the account's administrator */
+  readonly role?: string;
+  readonly region?: string;
+}
+
+/** AWS in one Node process: deploys synthesized templates, speaks to unmodified SDK clients, enforces access policies. */
+export class LocalCloud {
+  static async start(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+    const cloud = new LocalCloud(options);
+    try {
+      if (options.port !== undefined) await cloud.endpoint.listen(options.port);
+    } catch (error) {
+      await cloud.stop();
+      throw error;
+    }
+    return cloud;
+  }
+
+  readonly account: string;
+  readonly region: string;
+  readonly events: EventStream;
+  readonly kernel: Kernel;
+  readonly compute: Compute;
+  readonly cloudFormation: CloudFormation;
+  private readonly endpoint: Endpoint;
+  private readonly iam: ReturnType<typeof createIam>;
+  private readonly handler: InProcessHandler;
+  private readonly dispatch: (request: WireRequest, origin: Origin) => Promise<WireResponse>;
+  private stopped = false;
+
+  private constructor(options: LocalCloudOptions) {
+    const mode = options.clock ?? 'real';
+    this.account = options.account ?? '111122223333';
+    this.region = options.region ?? 'us-east-1';
+    const defaults = { account: this.account, region: this.region };
+
+    const work = new Work(mode);
+    const clock = mode === 'virtual' ? new VirtualClock(options.startTime ?? start2026, work) : new RealClock();
+    const random = new Random(options.seed ?? (mode === 'virtual' ? 'spillway' : randomBytes(16).toString('hex')));
+    this.events = new EventStream(() => clock.now());
+    this.kernel = {
+      clock,
+      random,
+      work,
+      events: this.events,
+      faults: new Faults(random, options.faults ?? []),
+      assets: new Assets(),
+      directory: mkdtempSync(join(tmpdir(), 'spillway-')),
+    };
+
+    this.endpoint = new Endpoint((request, connection, signal) => this.serve(request, connection, signal), usualPort);
+    const url = () => this.endpoint.url;
+    this.iam = createIam(this.kernel);
+    const router = new ServiceRouter(this.kernel, this.iam.directory, options.enforcement ?? 'strict', url);
+    const dispatcher = new Dispatcher(router, this.iam.directory, defaults);
+    this.compute = new Compute(this.kernel, {
+      endpoint: url,
+      accept: (connection) => this.endpoint.accept(connection),
+      directory: this.iam.directory,
+      watchdogSeconds: options.watchdogSeconds,
+      maxEnvironments: options.maxEnvironments ?? 10,
+    });
+    const sqs = createSqs(this.kernel);
+    for (const service of [
+      sqs,
+      this.iam,
+      createS3(this.kernel),
+      createSts(this.kernel, this.iam.directory),
+      createLogs(this.kernel),
+      createLambda(this.kernel, router, this.compute, this.iam.directory),
+      createMonitoring(this.kernel, sqs),
+    ]) {
+      router.add(service);
+    }
+    this.cloudFormation = createCloudFormation(this.kernel, router, defaults);
+    this.dispatch = (request, origin) => dispatcher.handle(request, origin);
+    this.handler = new InProcessHandler((request, signal) => dispatcher.handle(request, { endpoint: url(), signal }));
+  }
+
+  /** `http://127.0.0.1:PORT`: what `AWS_ENDPOINT_URL` is set to. */
+  get url(): string {
+    return this.endpoint.url;
+  }
+
+  /** Deploys a cloud assembly (a folder such as `cdk.out`). Rolls back and throws when a resource fails. */
+  deploy(assembly: string, options: DeployOptions = {}): Promise<readonly StackResult[]> {
+    return this.cloudFormation.deployAssembly(assembly, options);
+  }
+
+  /** An SDK client that reaches this cloud without a socket. */
+  client<Client>(Class: ClientClass<Client>, options: ClientOptions = {}): Client {
+    const account = options.account ?? this.account;
+    const configuration = {
+      region: options.region ?? this.region,
+      endpoint: this.url,
+      credentials: this.credentials(account, options.role),
+      requestHandler: this.handler,
+      forcePathStyle: true,
+    };
+    return new Class(configuration as never);
+  }
+
+  /** Lets `duration` milliseconds pass on the virtual clock. */
+  advance(duration: number): Promise<void> {
+    return this.virtualClock('advance').advance(duration);
+  }
+
+  /** Runs on the virtual clock until only recurring timers and expiries are left. */
+  settle(): Promise<void> {
+    return this.virtualClock('settle').settle();
+  }
+
+  /** The cloud's time, in milliseconds since 1970. */
+  now(): number {
+    return this.kernel.clock.now();
+  }
+
+  /** Ends every function, closes the endpoint and removes what was stored. */
+  async stop(): Promise<void> {
+    if (this.stopped) return;
+    this.stopped = true;
+    if (this.kernel.clock instanceof RealClock) this.kernel.clock.stop();
+    await this.compute.stop();
+    await this.endpoint.close();
+    rmSync(this.kernel.directory, { recursive: true, force: true });
+  }
+
+  private credentials(account: string, role: string | undefined) {
+    if (role === undefined) return { accessKeyId: account, secretAccessKey: 'local' };
+    const arn = role.startsWith('arn:') ? role : roleArn({ account, name: role });
+    return this.iam.directory.issueSession(arn, 'local', 12 * 3600);
+  }
+
+  private virtualClock(operation: string): VirtualClock {
+    const { clock } = this.kernel;
+    if (clock instanceof VirtualClock) return clock;
+    throw new Error(
+      `${operation}() needs the virtual clock: start the cloud with LocalCloud.start({ clock: 'virtual' }). Real time passes by itself.`,
+    );
+  }
+
+  /** A request from a socket or from a function's channel. */
+  private serve(request: WireRequest, connection: Duplex, signal: () => AbortSignal): Promise<WireResponse> {
+    const origin = { endpoint: this.endpoint.url, signal };
+    if (!this.compute.owns(connection)) return this.dispatch(request, origin);
+    return new Promise((resolve, reject) => {
+      this.compute.admit(connection, async (onPark) => {
+        await this.dispatch(request, { ...origin, onPark }).then(resolve, reject);
+      });
+    });
+  }
+}

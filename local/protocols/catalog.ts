@@ -1,0 +1,77 @@
+import type { ServiceName } from '../services/service';
+
+/** How a service is addressed on the wire. Its schemas are loaded when it is first used: that keeps the start short. */
+export interface WireService {
+  readonly name: ServiceName;
+  /** The name in a request's credential scope. */
+  readonly signingName: string;
+  /** The prefix of `X-Amz-Target`, for services with a JSON protocol. */
+  readonly target?: string;
+  readonly jsonVersion?: '1.0' | '1.1';
+  /** What a request is when neither a target nor a form says so. */
+  readonly rest?: 'xml' | 'json';
+  readonly xmlNamespace?: string;
+  /** Errors also carry the code of the older query protocol, in `x-amzn-query-error`. */
+  readonly queryCompatible?: boolean;
+  load(): Record<string, unknown>;
+}
+
+const services: readonly WireService[] = [
+  {
+    name: 'sqs',
+    signingName: 'sqs',
+    target: 'AmazonSQS',
+    jsonVersion: '1.0',
+    queryCompatible: true,
+    load: () => require('@aws-sdk/client-sqs'),
+  },
+  {
+    name: 's3',
+    signingName: 's3',
+    rest: 'xml',
+    xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+    load: () => require('@aws-sdk/client-s3'),
+  },
+  { name: 'lambda', signingName: 'lambda', rest: 'json', load: () => require('@aws-sdk/client-lambda') },
+  {
+    name: 'logs',
+    signingName: 'logs',
+    target: 'Logs_20140328',
+    jsonVersion: '1.1',
+    load: () => require('@aws-sdk/client-cloudwatch-logs'),
+  },
+  {
+    name: 'iam',
+    signingName: 'iam',
+    xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+    load: () => require('@aws-sdk/client-iam'),
+  },
+  {
+    name: 'sts',
+    signingName: 'sts',
+    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    load: () => require('@aws-sdk/client-sts'),
+  },
+  {
+    name: 'monitoring',
+    signingName: 'monitoring',
+    target: 'GraniteServiceVersion20100801',
+    jsonVersion: '1.0',
+    queryCompatible: true,
+    xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    load: () => require('@aws-sdk/client-cloudwatch'),
+  },
+];
+
+const bySigningName = new Map(services.map((service) => [service.signingName, service]));
+const byTarget = new Map(services.flatMap((service) => (service.target ? [[service.target, service] as const] : [])));
+const byName = new Map(services.map((service) => [service.name, service]));
+
+export const serviceBySigningName = (name: string): WireService | undefined => bySigningName.get(name);
+export const serviceByTarget = (target: string): WireService | undefined => byTarget.get(target);
+
+export function wireService(name: ServiceName): WireService {
+  const service = byName.get(name);
+  if (service === undefined) throw new Error(`The service ${name} is missing from the protocols' catalog.`);
+  return service;
+}

@@ -1,0 +1,61 @@
+import type { Principal } from '../model/policy/request';
+import type { Kernel } from './kernel/kernel';
+import type { Request, Router } from './services/service';
+
+export interface RequestOptions {
+  readonly principal: Principal;
+  readonly account: string;
+  readonly region: string;
+  readonly context: Readonly<Record<string, string>>;
+  readonly endpoint: string;
+  readonly kernel: Kernel;
+  readonly router: Router;
+  readonly requestId: string;
+  /** Called when the request begins to wait for time to pass. */
+  readonly onPark?: () => void;
+  /** Whether the caller has hung up is asked only by requests that wait: the signal is made on demand. */
+  readonly signal?: () => AbortSignal;
+}
+
+const never = new AbortController().signal;
+
+/** A request while it is served: counted as work, except while it is parked. */
+export class RequestScope implements Request {
+  readonly principal: Principal;
+  readonly account: string;
+  readonly region: string;
+  readonly requestId: string;
+  readonly context: Readonly<Record<string, string>>;
+  readonly endpoint: string;
+  readonly kernel: Kernel;
+  readonly router: Router;
+  private end: () => void;
+
+  constructor(private readonly options: RequestOptions) {
+    this.principal = options.principal;
+    this.account = options.account;
+    this.region = options.region;
+    this.requestId = options.requestId;
+    this.context = options.context;
+    this.endpoint = options.endpoint;
+    this.kernel = options.kernel;
+    this.router = options.router;
+    this.end = this.kernel.work.begin();
+  }
+
+  get signal(): AbortSignal {
+    return this.options.signal?.() ?? never;
+  }
+
+  park(): () => void {
+    this.end();
+    this.options.onPark?.();
+    return () => {
+      this.end = this.kernel.work.begin();
+    };
+  }
+
+  finish(): void {
+    this.end();
+  }
+}

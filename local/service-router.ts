@@ -1,0 +1,146 @@
+import type { Decision } from '../model/policy/request';
+import { accessDenied, authorize, principalName } from './authorize';
+import { AwsError } from './aws-error';
+import type { Kernel } from './kernel/kernel';
+import type { Random } from './kernel/random';
+import { RequestScope } from './request-scope';
+import type { IdentityDirectory } from './services/iam/directory';
+import type { Access, CallOptions, Operation, Request, Router, Service, ServiceName } from './services/service';
+
+/**
+ * What a denial does:
+ * - `strict`: the request fails, as on AWS.
+ * - `audit`: it is recorded and let through.
+ * - `off`: nothing is decided.
+ */
+export type Enforcement = 'strict' | 'audit' | 'off';
+
+/** Finds the operation, asks for permission, runs it. Everything that happens in the cloud passes here. */
+export class ServiceRouter implements Router {
+  private readonly services = new Map<ServiceName, Service>();
+  private readonly requestIds: Random;
+
+  constructor(
+    readonly kernel: Kernel,
+    private readonly directory: IdentityDirectory,
+    private readonly enforcement: Enforcement,
+    private readonly endpoint: () => string,
+  ) {
+    this.requestIds = kernel.random.fork('request');
+  }
+
+  add(service: Service): void {
+    this.services.set(service.name, service);
+  }
+
+  newRequestId(): string {
+    return this.requestIds.uuid();
+  }
+
+  /** Carries out a request from outside or from another service. */
+  async perform(service: ServiceName, action: string, input: object, request: Request): Promise<object | undefined> {
+    const { events, faults } = this.kernel;
+    try {
+      const operation = this.operation(service, action);
+      faults.throwIfStruck(`${service}:${action}`);
+      this.enforce(service, operation, input, request);
+      const output = await operation.run(input as never, request);
+      if (events.observed) events.emit('request', this.describe(service, action, request));
+      return output;
+    } catch (error) {
+      if (events.observed && error instanceof AwsError) {
+        events.emit('request', { ...this.describe(service, action, request), error: error.code });
+      }
+      throw error;
+    }
+  }
+
+  async call<Output = Record<string, unknown>>(
+    service: ServiceName,
+    action: string,
+    input: object,
+    options: CallOptions,
+  ): Promise<Output> {
+    const scope = this.scope(options);
+    try {
+      return (await this.perform(service, action, input, scope)) as Output;
+    } finally {
+      scope.finish();
+    }
+  }
+
+  decide(service: ServiceName, action: string, input: object, options: CallOptions): Decision {
+    const scope = this.scope(options);
+    try {
+      let last: Decision | undefined;
+      for (const access of this.accessOf(this.operation(service, action), input, scope)) {
+        last = authorize(access, scope, this.directory);
+        this.record(service, last, scope);
+        if (!last.allowed) return last;
+      }
+      if (last === undefined)
+        throw new Error(`${service}:${action} needs no permission, so there is nothing to decide.`);
+      return last;
+    } finally {
+      scope.finish();
+    }
+  }
+
+  private scope(options: CallOptions): RequestScope {
+    return new RequestScope({
+      ...options,
+      context: options.context ?? {},
+      endpoint: this.endpoint(),
+      kernel: this.kernel,
+      router: this,
+      requestId: this.newRequestId(),
+    });
+  }
+
+  private operation(service: ServiceName, action: string): Operation {
+    const operation = this.services.get(service)?.operations[action];
+    if (operation !== undefined) return operation;
+    throw new AwsError('NotImplemented', `The local cloud does not offer ${service}:${action} yet.`, { status: 501 });
+  }
+
+  private accessOf(operation: Operation, input: object, request: Request): readonly Access[] {
+    const access = operation.access(input as never, request);
+    return Array.isArray(access) ? access : [access as Access];
+  }
+
+  private enforce(service: ServiceName, operation: Operation, input: object, request: Request): void {
+    // Looks the resource up in any mode: a queue that does not exist is an error without policies too.
+    const needed = this.accessOf(operation, input, request);
+    if (this.enforcement === 'off') return;
+    for (const access of needed) {
+      const decision = authorize(access, request, this.directory);
+      this.record(service, decision, request);
+      if (!decision.allowed && this.enforcement === 'strict') throw accessDenied(service, decision, request.principal);
+    }
+  }
+
+  private record(service: ServiceName, decision: Decision, request: Request): void {
+    const { events } = this.kernel;
+    if (!events.observed) return;
+    const { allowed, kind, action, resource, reason } = decision;
+    events.emit('decision', {
+      service,
+      principal: principalName(request.principal),
+      action,
+      resource,
+      allowed,
+      kind,
+      reason,
+    });
+  }
+
+  private describe(service: ServiceName, action: string, request: Request): Record<string, unknown> {
+    return {
+      service,
+      action,
+      principal: principalName(request.principal),
+      account: request.account,
+      requestId: request.requestId,
+    };
+  }
+}
