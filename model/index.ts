@@ -9,5 +9,6 @@ export * from './events/s3-key';
 export * from './events/sqs-event';
 export * from './partition';
 export * from './policy/document';
+export * from './policy/evaluate';
 export * from './policy/request';
 export * from './queue-name';
