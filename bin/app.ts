@@ -1,0 +1,3 @@
+import { catalogueApp } from './stacks/catalogue-app';
+
+catalogueApp().synth();

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { BucketSource, LambdaConsumer, WorkQueue } from '../../lib';
+
+const HANDLER = join(__dirname, '../../lambda/catalogue/handler.ts');
+
+/**
+ * Files that are uploaded to one bucket are described in another, one JSON document each. Between them stands a
+ * queue, so a thousand files at once wait their turn, and a file that cannot be described is set aside.
+ */
+export class CatalogueStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps = {}) {
+    super(scope, id, props);
+    const uploads = this.bucket('Uploads', 'uploads');
+    const catalogue = this.bucket('Catalogue', 'documents');
+
+    const queue = new WorkQueue(this, 'Queue');
+    queue.addSource(new BucketSource(uploads));
+
+    const consumer = new LambdaConsumer(this, 'Cataloguer', {
+      queue,
+      entry: HANDLER,
+      timeout: Duration.minutes(1),
+      memorySize: 1024,
+      environment: { CATALOGUE_BUCKET: catalogue.bucketName },
+    });
+    allow(consumer, ['s3:GetObject'], uploads.arnForObjects('*'));
+    allow(consumer, ['s3:GetObject', 's3:PutObject'], catalogue.arnForObjects('*'));
+    // Without it S3 answers 403 for an object that is gone, and the handler could not tell it from a missing permission.
+    allow(consumer, ['s3:ListBucket'], uploads.bucketArn, catalogue.bucketArn);
+
+    this.output('UploadsBucketName', uploads.bucketName);
+    this.output('CatalogueBucketName', catalogue.bucketName);
+    this.output('QueueUrl', queue.queueUrl);
+    this.output('DeadLetterQueueUrl', queue.deadLetterQueue.queueUrl);
+    this.output('FunctionName', consumer.fn.functionName);
+    if (consumer.logGroup !== undefined) {
+      this.output('LogGroupName', consumer.logGroup.logGroupName);
+    }
+  }
+
+  /**
+   * A private bucket whose name lies in the account's own namespace: nobody else can take it, and its ARN is known
+   * before it exists, which is what makes the queue's policy exact.
+   */
+  private bucket(id: string, name: string): s3.Bucket {
+    return new s3.Bucket(this, id, {
+      bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL,
+      bucketNamePrefix: `${this.stackName.toLowerCase()}-${name}`,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // CloudFormation deletes an empty bucket only: empty them before `cdk destroy`.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  private output(name: string, value: string): void {
+    new CfnOutput(this, name, { value });
+  }
+}
+
+function allow(consumer: LambdaConsumer, actions: string[], ...resources: string[]): void {
+  consumer.addToRolePolicy(new iam.PolicyStatement({ actions, resources }));
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { Stack } from 'aws-cdk-lib';
+import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Construct } from 'constructs';
+import { check } from '../guard/rule';
+
+/** Looks where CDK looks: beside aws-cdk-lib, then on the PATH. */
+function isInstalled(): boolean {
+  try {
+    require.resolve('esbuild/package.json', { paths: [require.resolve('aws-cdk-lib/package.json')] });
+    return true;
+  } catch {
+    const { status, error } = spawnSync('esbuild', ['--version'], { stdio: 'ignore' });
+    return error === undefined && status === 0;
+  }
+}
+
+/** @throws GuardError when the entry would have to be bundled and esbuild is missing */
+export function requireEsbuild(
+  scope: Construct,
+  bundling: BundlingOptions | undefined,
+  isPresent: () => boolean = isInstalled,
+): void {
+  if (bundling?.forceDockerBundling === true || !Stack.of(scope).bundlingRequired) {
+    return;
+  }
+  check(scope, isPresent, [
+    {
+      id: 'Esbuild',
+      prop: 'entry',
+      value: () => 'esbuild',
+      holds: () => isPresent(),
+      got: () => 'no esbuild beside aws-cdk-lib and none on the PATH',
+      must: 'bundled by an installed esbuild',
+      why: 'CDK would start a Docker build instead, or fail where there is no Docker',
+      fix: "Run 'npm install --save-dev esbuild', or ask for Docker with 'bundling: { forceDockerBundling: true }'",
+    },
+  ]);
+}

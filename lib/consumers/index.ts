@@ -1,0 +1,2 @@
+export { LambdaConsumer } from './lambda-consumer';
+export type { LambdaConsumerProps, LambdaPollingOptions } from './lambda-consumer-props';

@@ -1,0 +1,19 @@
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { WorkQueue } from '../queue/work-queue';
+
+/** Where a queue's messages go in the end, and after how many receives. */
+export interface Redrive {
+  readonly deadLetterQueue: sqs.IQueue;
+  readonly maxReceiveCount: number;
+}
+
+/** Undefined for a queue without one, and for an imported queue, whose redrive policy is not in this app. */
+export function redriveOf(queue: sqs.IQueue): Redrive | undefined {
+  if (WorkQueue.isWorkQueue(queue)) {
+    return queue;
+  }
+  if (queue instanceof sqs.Queue && queue.deadLetterQueue !== undefined) {
+    return { deadLetterQueue: queue.deadLetterQueue.queue, maxReceiveCount: queue.deadLetterQueue.maxReceiveCount };
+  }
+  return undefined;
+}

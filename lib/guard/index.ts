@@ -1,0 +1,1 @@
+export { GuardError, type Violation } from './guard-error';

@@ -1,0 +1,4 @@
+export * from './consumers';
+export * from './guard';
+export * from './queue';
+export * from './sources';

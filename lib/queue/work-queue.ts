@@ -1,0 +1,109 @@
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct, IDependable } from 'constructs';
+import { check } from '../guard/rule';
+import type { IQueueSource } from '../sources/queue-source';
+import { DEFAULTS } from './defaults';
+import { addAlarms, type QueueAlarms } from './queue-alarms';
+import { createQueuePair } from './queue-pair';
+import { type Sender, Senders } from './senders';
+import { VisibilityTimeout } from './visibility-timeout';
+import type { WorkQueueProps } from './work-queue-props';
+import { WORK_QUEUE_RULES } from './work-queue-rules';
+
+const WORK_QUEUE = Symbol.for('cdk-spillway.WorkQueue');
+
+/**
+ * A queue with its dead-letter queue: encrypted, over TLS only, and watched by two alarms.
+ *
+ * It is an `IQueue`, so everything in CDK that takes a queue takes it. Its queue has the logical id that an
+ * `sqs.Queue` with the same id would have, so one can take the other's place without CloudFormation replacing it.
+ */
+export class WorkQueue extends sqs.QueueBase {
+  /** Whether something is a work queue, also one from another copy of this package. */
+  static isWorkQueue(construct: unknown): construct is WorkQueue {
+    return typeof construct === 'object' && construct !== null && WORK_QUEUE in construct;
+  }
+
+  readonly queueArn: string;
+  readonly queueUrl: string;
+  readonly queueName: string;
+  readonly encryptionMasterKey?: kms.IKey;
+  readonly fifo: boolean;
+  readonly encryptionType?: sqs.QueueEncryption;
+
+  /** Where SQS moves a message that was received `maxReceiveCount` times without being deleted. */
+  readonly deadLetterQueue: sqs.IQueue;
+  readonly maxReceiveCount: number;
+
+  /** To attach actions to, for example an SNS topic. Undefined with `alarms: false`. */
+  readonly alarms?: QueueAlarms;
+
+  protected readonly autoCreatePolicy = true;
+  private readonly queue: sqs.Queue;
+  private readonly visibility: VisibilityTimeout;
+  private readonly senders: Senders;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps = {}) {
+    super(scope, id);
+    Object.defineProperty(this, WORK_QUEUE, { value: true });
+    check(this, props, WORK_QUEUE_RULES);
+
+    this.maxReceiveCount = props.maxReceiveCount ?? DEFAULTS.maxReceiveCount;
+    this.visibility = new VisibilityTimeout(props.visibilityTimeout);
+    const { queue, deadLetterQueue } = createQueuePair(this, props, this.visibility);
+    this.queue = queue;
+    this.deadLetterQueue = deadLetterQueue;
+    this.node.defaultChild = this.queue.node.defaultChild;
+
+    this.queueArn = this.queue.queueArn;
+    this.queueUrl = this.queue.queueUrl;
+    this.queueName = this.queue.queueName;
+    this.encryptionMasterKey = this.queue.encryptionMasterKey;
+    this.fifo = this.queue.fifo;
+    this.encryptionType = this.queue.encryptionType;
+    this.senders = new Senders(this);
+    if (props.alarms !== false) {
+      this.alarms = addAlarms(this, props.alarms ?? {}, () => this.visibility.current());
+    }
+  }
+
+  /** Lets something write into this queue, with the policy that it needs. */
+  addSource(source: IQueueSource): this {
+    source.bind(this);
+    return this;
+  }
+
+  /**
+   * Lets an AWS service send to this queue on behalf of one resource, customer key included.
+   * For a source of your own; the sources that come with the package call it themselves.
+   *
+   * @returns what the sending resource must depend on: some services check the policy when they are configured
+   */
+  allowSender(sender: Sender): IDependable {
+    return this.senders.allow(sender);
+  }
+
+  /** The visibility timeout that was given, or undefined when the consumers set it. */
+  get visibilityTimeout(): Duration | undefined {
+    return this.visibility.given;
+  }
+
+  /** Raises the visibility timeout to what a consumer needs. Never lowers it, and leaves a given one as it is. */
+  raiseVisibilityTimeout(seconds: number): void {
+    this.visibility.raise(seconds);
+  }
+
+  /** One queue takes one policy, so all statements go to the same. */
+  override addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return this.queue.addToResourcePolicy(statement);
+  }
+
+  /** Holds for both queues. */
+  override applyRemovalPolicy(policy: RemovalPolicy): void {
+    this.queue.applyRemovalPolicy(policy);
+    this.deadLetterQueue.applyRemovalPolicy(policy);
+  }
+}

@@ -1,0 +1,93 @@
+import { Token } from 'aws-cdk-lib';
+import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import { S3_EVENT_TYPES } from '../../model/events/s3-event-type';
+import type { Rule } from '../guard/rule';
+import type { WorkQueue } from '../queue/work-queue';
+import { type NotificationFilter, notificationsOf, overlap } from './bucket-notifications';
+
+/** A bucket that is about to notify a queue. */
+export interface BucketBinding {
+  readonly queue: WorkQueue;
+  readonly bucket: IBucket;
+  /** Undefined for a bucket that this app does not create. */
+  readonly cfnBucket?: CfnBucket;
+  readonly filters: readonly NotificationFilter[];
+}
+
+export const BUCKET_SOURCE_RULES: readonly Rule<BucketBinding>[] = [
+  {
+    id: 'BucketSourceFifo',
+    prop: 'queue',
+    value: ({ queue }) => queue.fifo,
+    holds: ({ queue }) => !queue.fifo,
+    got: () => 'a FIFO queue',
+    must: 'a standard queue',
+    why: 'S3 refuses the notification with "FIFO SQS queues are not supported."',
+    fix:
+      "Leave 'fifo' out, or turn on the bucket's EventBridge notifications " +
+      'and add an events.Rule whose target is the FIFO queue',
+  },
+  {
+    id: 'BucketSourceImported',
+    prop: 'bucket',
+    value: ({ bucket }) => bucket.node.path,
+    holds: ({ cfnBucket }) => cfnBucket !== undefined,
+    got: ({ bucket }) => `the imported bucket ${bucket.node.path}`,
+    must: 'a bucket that this app creates',
+    why: "A bucket notifies through its own configuration, and an imported bucket's configuration is not in this app",
+    fix:
+      "Create it here with new s3.Bucket(...), or turn on the bucket's EventBridge notifications " +
+      'and add an events.Rule whose target is the queue',
+  },
+  {
+    id: 'BucketSourceEvents',
+    prop: 'events',
+    value: ({ filters }) => filters,
+    holds: ({ filters }) => filters.length > 0 && filters.every(({ event }) => S3_EVENT_TYPES.includes(event)),
+    got: ({ filters }) => JSON.stringify(filters.map(({ event }) => event)),
+    must: 'one or more event types of S3',
+    why: 'S3 refuses a notification for an event that it does not know',
+    fix: "Use members of s3.EventType, or leave 'events' out for s3:ObjectCreated:*",
+  },
+  {
+    id: 'BucketSourceOverlap',
+    prop: 'prefix',
+    value: ({ filters }) => filters,
+    holds: (binding) => overlaps(binding).length === 0,
+    got: (binding) => overlaps(binding).map(pair).join('; '),
+    must: 'one that no other notification of the bucket overlaps in events, prefix and suffix',
+    why: 'S3 refuses it with "Configurations on the same bucket cannot share a common event type."',
+    fix: "Give the sources prefixes of which none begins with another, or suffixes, or different 'events'",
+  },
+  {
+    id: 'BucketSourceRegion',
+    prop: 'bucket',
+    value: ({ bucket }) => bucket.env.region,
+    holds: ({ bucket, queue }) => Token.isUnresolved(queue.env.region) || bucket.env.region === queue.env.region,
+    got: ({ bucket, queue }) => `${bucket.env.region}, while the queue is in ${queue.env.region}`,
+    must: "in the queue's region",
+    why: 'S3 notifies only queues of its own region',
+    fix: 'Put the queue into the region of the bucket, or replicate the objects into a bucket beside the queue',
+  },
+];
+
+/** What the new notifications meet: those that the bucket has already, and each other. */
+function overlaps({
+  cfnBucket,
+  filters,
+}: BucketBinding): readonly (readonly [NotificationFilter, NotificationFilter])[] {
+  const existing = cfnBucket === undefined ? [] : notificationsOf(cfnBucket);
+  return filters.flatMap((added, index) =>
+    [...existing, ...filters.slice(0, index)]
+      .filter((other) => overlap(added, other))
+      .map((other) => [added, other] as const),
+  );
+}
+
+function pair([added, other]: readonly [NotificationFilter, NotificationFilter]): string {
+  return `${shown(added)} beside ${shown(other)}`;
+}
+
+function shown({ event, prefix, suffix }: NotificationFilter): string {
+  return `${event} of '${prefix}*${suffix}'`;
+}
