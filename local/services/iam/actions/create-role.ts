@@ -1,0 +1,41 @@
+import type { CreateRoleRequest, CreateRoleResponse } from '@aws-sdk/client-iam';
+import { roleArn } from '../../../../model/arn';
+import { partitionOf } from '../../../../model/partition';
+import type { Operation } from '../../service';
+import { roleAnswer } from '../answer';
+import { notImplemented } from '../errors';
+import { type Iam, newId, roleAccess } from '../iam-context';
+import { description, path, roleName } from '../names';
+import { maxSessionDuration } from '../quotas';
+import type { Role } from '../role';
+import { trustPolicy } from '../stored-policy';
+import { withTags } from '../tags';
+
+export function createRole(iam: Iam): Operation<CreateRoleRequest, CreateRoleResponse> {
+  return {
+    access: (input, request) => roleAccess(iam, 'CreateRole', input.RoleName, request, input.Path),
+    run: (input, request) => {
+      if (input.PermissionsBoundary !== undefined) throw notImplemented('CreateRole', 'PermissionsBoundary');
+      const { account } = request;
+      const name = roleName(input.RoleName);
+      const rolePath = path(input.Path);
+      const role: Role = {
+        account,
+        name,
+        path: rolePath,
+        arn: roleArn({ account, name, path: rolePath, partition: partitionOf(request.region) }),
+        id: newId(iam, 'AROA'),
+        created: request.kernel.clock.now(),
+        trust: trustPolicy('assumeRolePolicyDocument', input.AssumeRolePolicyDocument),
+        description: description(input.Description),
+        maxSessionDuration: maxSessionDuration(input.MaxSessionDuration),
+        inline: new Map(),
+        attached: new Set(),
+        tags: withTags(new Map(), input.Tags),
+        identityPolicies: undefined,
+      };
+      iam.model.createRole(role);
+      return { Role: roleAnswer(role) };
+    },
+  };
+}

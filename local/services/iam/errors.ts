@@ -1,0 +1,34 @@
+import { AwsError } from '../../aws-error';
+
+export const noSuchRole = (name: string) => noSuchEntity(`The role with name ${name} cannot be found.`);
+
+export const noSuchRolePolicy = (name: string) => noSuchEntity(`The role policy with name ${name} cannot be found.`);
+
+export const noSuchPolicy = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
+
+export const noSuchPolicyVersion = (arn: string, version: string) =>
+  noSuchEntity(`Policy ${arn} version ${version} does not exist or is not attachable.`);
+
+export const notAttachable = (arn: string) => noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+
+export const alreadyExists = (message: string) => new AwsError('EntityAlreadyExists', message, { status: 409 });
+
+export const deleteConflict = (message: string) => new AwsError('DeleteConflict', message, { status: 409 });
+
+export const limitExceeded = (message: string) => new AwsError('LimitExceeded', message, { status: 409 });
+
+export const validationError = (message: string) => new AwsError('ValidationError', message);
+
+export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', message);
+
+/** A parameter that would change what is allowed must not be ignored. */
+export const notImplemented = (action: string, parameter: string) =>
+  new AwsError(
+    'NotImplemented',
+    `${action} does not support '${parameter}' on the local cloud: it would be silently ignored. Leave it out.`,
+    { status: 501 },
+  );
+
+function noSuchEntity(message: string): AwsError {
+  return new AwsError('NoSuchEntity', message, { status: 404 });
+}

@@ -1,0 +1,48 @@
+import { policyArn, roleArn } from '../../../model/arn';
+import { partitionOf } from '../../../model/partition';
+import type { Random } from '../../kernel/random';
+import type { Access, Request } from '../service';
+import type { IamModel } from './iam-model';
+
+/** What each of IAM's actions works with. */
+export interface Iam {
+  readonly model: IamModel;
+  readonly random: Random;
+}
+
+/** Access to a role by its name. A role that does not exist is judged by the ARN that it would have. */
+export function roleAccess(
+  iam: Iam,
+  action: string,
+  name: string | undefined,
+  request: Request,
+  path?: string,
+): Access {
+  const { account } = request;
+  const partition = partitionOf(request.region);
+  const arn = iam.model.findRole(account, name ?? '')?.arn ?? roleArn({ account, name: name ?? '', path, partition });
+  return { action: `iam:${action}`, resource: arn, account };
+}
+
+/** Attaching and detaching are judged by the role, with the policy as a condition key. */
+export function attachAccess(
+  iam: Iam,
+  action: string,
+  input: { readonly RoleName: string | undefined; readonly PolicyArn: string | undefined },
+  request: Request,
+): Access {
+  return { ...roleAccess(iam, action, input.RoleName, request), context: { 'iam:PolicyARN': input.PolicyArn ?? '' } };
+}
+
+export function policyAccess(action: string, arn: string | undefined, request: Request): Access {
+  return { action: `iam:${action}`, resource: arn ?? '*', account: request.account };
+}
+
+export function newPolicyArn(name: string, path: string | undefined, request: Request): string {
+  return policyArn({ account: request.account, name, path, partition: partitionOf(request.region) });
+}
+
+/** `AROA` for roles, `ANPA` for managed policies, and 17 characters. */
+export function newId(iam: Iam, prefix: 'AROA' | 'ANPA'): string {
+  return `${prefix}${iam.random.alphanumeric(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`;
+}

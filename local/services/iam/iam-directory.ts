@@ -1,0 +1,134 @@
+import { assumedRoleArn, parseArn, userArn } from '../../../model/arn';
+import type { NamedPolicy, Principal } from '../../../model/policy/request';
+import { AwsError } from '../../aws-error';
+import type { Clock } from '../../kernel/clock';
+import type { Random } from '../../kernel/random';
+import type { IdentityDirectory, SessionCredentials } from './directory';
+import { noSuchRole } from './errors';
+import type { IamModel } from './iam-model';
+import { ADMINISTRATOR_POLICY } from './managed-policies';
+import type { Role } from './role';
+
+const ADMINISTRATOR = 'administrator';
+const ADMINISTRATOR_POLICIES: readonly NamedPolicy[] = [
+  { name: `policy AdministratorAccess of user ${ADMINISTRATOR}`, document: ADMINISTRATOR_POLICY },
+];
+
+/** How long an expired key is still told apart from one that never was. */
+const REMEMBER_EXPIRED_MS = 24 * 3_600_000;
+
+interface Session {
+  readonly principal: Principal;
+  readonly roleId: string;
+  readonly expiration: number;
+}
+
+/** Who is behind an access key. A key of 12 digits is the administrator of that account; the others are sessions of roles. */
+export class IamDirectory implements IdentityDirectory {
+  private readonly sessions = new Map<string, Session>();
+  /** A session belongs to the role that it was issued for, not to a later one of the same name. */
+  private readonly roleIds = new WeakMap<Principal, string>();
+
+  constructor(
+    private readonly model: IamModel,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  principalOf(accessKeyId: string): Principal {
+    if (/^\d{12}$/.test(accessKeyId)) return this.administratorOf(accessKeyId);
+    const session = this.sessions.get(accessKeyId);
+    if (session === undefined) {
+      throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', {
+        status: 403,
+      });
+    }
+    if (session.expiration <= this.clock.now()) {
+      throw new AwsError('ExpiredToken', 'The security token included in the request is expired', { status: 403 });
+    }
+    return session.principal;
+  }
+
+  identityPolicies(principal: Principal): readonly NamedPolicy[] {
+    if (principal.kind === 'account') return [{ name: 'the account itself', document: ADMINISTRATOR_POLICY }];
+    if (principal.kind === 'user') {
+      return principal.arn === this.administratorOf(principal.account).arn ? ADMINISTRATOR_POLICIES : [];
+    }
+    const role = this.roleOf(principal);
+    if (role === undefined) return [];
+    role.identityPolicies ??= this.policiesOf(role);
+    return role.identityPolicies;
+  }
+
+  issueSession(roleArn: string, sessionName: string, durationSeconds: number): SessionCredentials {
+    const role = this.model.findRoleByArn(roleArn);
+    if (role === undefined) throw noSuchRole(roleArn.slice(roleArn.lastIndexOf('/') + 1));
+    this.forgetOldSessions();
+    const { account, name } = role;
+    const principal: Principal = {
+      kind: 'role',
+      account,
+      arn: assumedRoleArn({ account, name, session: sessionName, partition: parseArn(roleArn)?.partition }),
+      roleArn,
+    };
+    const expiration = this.clock.now() + durationSeconds * 1_000;
+    const accessKeyId = `ASIA${this.random.alphanumeric(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`;
+    this.sessions.set(accessKeyId, { principal, roleId: role.id, expiration });
+    this.roleIds.set(principal, role.id);
+    return {
+      accessKeyId,
+      secretAccessKey: this.random.bytes(30).toString('base64'),
+      sessionToken: this.random.bytes(96).toString('base64'),
+      expiration,
+    };
+  }
+
+  /** The role behind an ARN, for `sts:AssumeRole`. */
+  roleByArn(arn: string): Role | undefined {
+    return this.model.findRoleByArn(arn);
+  }
+
+  /** The `UserId` that STS names: the id of the user, or of the role with the session's name. */
+  userIdOf(principal: Principal): string {
+    if (principal.kind === 'role') {
+      const session = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+      return `${this.roleIds.get(principal) ?? this.roleOf(principal)?.id}:${session}`;
+    }
+    if (principal.kind === 'user') return `AIDA${principal.account}ADMIN`;
+    return principal.kind === 'account' ? principal.account : '';
+  }
+
+  private administratorOf(account: string): Principal & { readonly kind: 'user' | 'account' } {
+    return { kind: 'user', account, arn: userArn({ account, name: ADMINISTRATOR }) };
+  }
+
+  /** Undefined when the role was deleted since the session was issued. */
+  private roleOf(principal: Principal): Role | undefined {
+    if (principal.kind !== 'role') return undefined;
+    const role = this.model.findRoleByArn(principal.roleArn);
+    const issuedFor = this.roleIds.get(principal);
+    return issuedFor === undefined || role?.id === issuedFor ? role : undefined;
+  }
+
+  private policiesOf(role: Role): readonly NamedPolicy[] {
+    const inline = Array.from(role.inline, ([name, { document }]) => named(name, role, document));
+    const attached = Array.from(role.attached, (arn) => {
+      const { name, policy } = this.model.policy(role.account, arn);
+      return named(name, role, policy.document);
+    });
+    return [...inline, ...attached];
+  }
+
+  /** Sessions are kept in the order of their issue, so the oldest are looked at first. */
+  private forgetOldSessions(): void {
+    const forgetBefore = this.clock.now() - REMEMBER_EXPIRED_MS;
+    for (const [key, { expiration }] of this.sessions) {
+      if (expiration > forgetBefore) return;
+      this.sessions.delete(key);
+    }
+  }
+}
+
+function named(policy: string, role: Role, document: NamedPolicy['document']): NamedPolicy {
+  return { name: `policy ${policy} of role ${role.name}`, document };
+}

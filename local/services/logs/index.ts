@@ -1,0 +1,1 @@
+export { createLogs } from './create-logs';
