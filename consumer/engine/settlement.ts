@@ -1,0 +1,139 @@
+import { BATCH_ENTRIES, MAX_BATCH_BYTES, VISIBILITY_TIMEOUT } from '../../model/limits/sqs';
+import type { Backoff } from './backoff';
+import { Batcher, type EntryResult } from './batcher';
+import { deadLetterEntry, sentBytes } from './dead-letter-entry';
+import { receiveCountOf } from './message';
+import type { DeadLetter, Outcome, Release, Retry } from './outcome';
+import type { DeleteEntry, QueueMessage, QueuePort, SendEntry, VisibilityEntry } from './port';
+
+/** How long a deletion, a visibility change or a dead letter may wait for others to share its request. */
+const MAX_AGE_MS = 50;
+
+export interface SettlementOptions {
+  readonly port: QueuePort;
+  readonly queue: { readonly arn: string; readonly url: string };
+  /** Undefined: what is permanent is retried until SQS moves it. */
+  readonly deadLetterQueueUrl?: string;
+  /** Undefined: a failed message stays hidden for the rest of its visibility timeout. */
+  readonly backoff?: Backoff;
+  /** Whether completed messages are deleted here; otherwise whoever received them does it. */
+  readonly deleteCompleted: boolean;
+  /** The longest delay in seconds that a failed message may still get. */
+  readonly maxDelaySeconds: number;
+  /** Milliseconds since 1970; after it nothing is retried. */
+  readonly retryUntil: () => number;
+  readonly random: () => number;
+}
+
+/** What became of a message in the end. */
+export interface Settled {
+  readonly message: QueueMessage;
+  /** A dead letter that could not be sent is a retry here. */
+  readonly outcome: Outcome;
+  /** Seconds until the message is visible again, where the engine set them. */
+  readonly delaySeconds?: number;
+  /** What SQS refused, for the log: the message could not be deleted, its visibility not be set. */
+  readonly problem?: string;
+  /** True when the message is done but could not be deleted here. */
+  readonly undeleted?: boolean;
+}
+
+/** Carries out the outcomes of one queue's messages, in batches. */
+export class Settlement {
+  private readonly deletions: Batcher<DeleteEntry>;
+  private readonly visibilities: Batcher<VisibilityEntry>;
+  private readonly deadLetters: Batcher<SendEntry>;
+
+  constructor(private readonly options: SettlementOptions) {
+    const { port, queue, deadLetterQueueUrl = '', random, retryUntil } = options;
+    const shared = { clock: port.clock, random, retryUntil, maxAgeMs: MAX_AGE_MS, maxEntries: BATCH_ENTRIES.max };
+    this.deletions = new Batcher({ ...shared, send: (entries) => port.deleteBatch(queue.url, entries) });
+    this.visibilities = new Batcher({ ...shared, send: (entries) => port.changeVisibilityBatch(queue.url, entries) });
+    this.deadLetters = new Batcher({
+      ...shared,
+      send: (entries) => port.sendBatch(deadLetterQueueUrl, entries),
+      bytes: { of: sentBytes, max: MAX_BATCH_BYTES },
+    });
+  }
+
+  settle(message: QueueMessage, outcome: Outcome): Promise<Settled> {
+    switch (outcome.kind) {
+      case 'ack':
+        return this.complete(message, outcome);
+      case 'retry':
+        return this.reschedule(message, outcome, this.delayOf(message, outcome));
+      case 'release':
+        return this.reschedule(message, outcome, 0);
+      case 'deadLetter':
+        return this.sendThenDelete(message, outcome);
+    }
+  }
+
+  /** For when nothing more is to come: no request waits for others any longer. */
+  hurry(): void {
+    this.deadLetters.hurry();
+    this.deletions.hurry();
+    this.visibilities.hurry();
+  }
+
+  private async complete(message: QueueMessage, outcome: Outcome): Promise<Settled> {
+    if (!this.options.deleteCompleted) {
+      return { message, outcome };
+    }
+    const result = await this.deletions.add({ receiptHandle: message.receiptHandle });
+    return result.ok
+      ? { message, outcome }
+      : { message, outcome, undeleted: true, problem: `not deleted: ${textOf(result)}` };
+  }
+
+  private async reschedule(
+    message: QueueMessage,
+    outcome: Retry | Release,
+    delaySeconds: number | undefined,
+  ): Promise<Settled> {
+    if (delaySeconds === undefined) {
+      return { message, outcome };
+    }
+    const entry = { receiptHandle: message.receiptHandle, visibilitySeconds: delaySeconds };
+    const result = await this.visibilities.add(entry);
+    return result.ok
+      ? { message, outcome, delaySeconds }
+      : { message, outcome, problem: `visibility timeout not set: ${textOf(result)}` };
+  }
+
+  /** In this order: a message that was deleted first would be lost when it cannot be sent. */
+  private async sendThenDelete(message: QueueMessage, outcome: DeadLetter): Promise<Settled> {
+    const { deadLetterQueueUrl, queue } = this.options;
+    if (deadLetterQueueUrl === undefined) {
+      return this.retryInstead(message, outcome, 'no dead-letter queue is known to the consumer');
+    }
+    const result = await this.deadLetters.add(
+      deadLetterEntry(message, {
+        reason: outcome.reason,
+        sourceArn: queue.arn,
+        fifo: deadLetterQueueUrl.endsWith('.fifo'),
+      }),
+    );
+    return result.ok
+      ? this.complete(message, outcome)
+      : this.retryInstead(message, outcome, `the dead-letter queue did not take it: ${textOf(result)}`);
+  }
+
+  private retryInstead(message: QueueMessage, outcome: DeadLetter, why: string): Promise<Settled> {
+    const retry: Retry = { kind: 'retry', reason: `${outcome.reason} (permanent, but ${why})`, error: outcome.error };
+    return this.reschedule(message, retry, this.delayOf(message, retry));
+  }
+
+  private delayOf(message: QueueMessage, outcome: Retry): number | undefined {
+    const { backoff, random, maxDelaySeconds } = this.options;
+    const delay = outcome.after ?? backoff?.(receiveCountOf(message), random);
+    if (delay === undefined) {
+      return undefined;
+    }
+    return Math.min(Math.max(Math.ceil(delay), VISIBILITY_TIMEOUT.min), maxDelaySeconds);
+  }
+}
+
+function textOf(result: EntryResult & { readonly ok: false }): string {
+  return result.message === result.code ? result.code : `${result.code}: ${result.message}`;
+}
