@@ -141,7 +141,7 @@ export class LocalCloud {
       createS3(this.kernel),
       createSts(this.kernel, this.iam.directory),
       createLogs(this.kernel),
-      createLambda(this.kernel, router, this.compute, this.iam.directory),
+      createLambda(this.kernel, router, this.compute),
       createMonitoring(this.kernel, sqs),
     ]) {
       router.add(service);

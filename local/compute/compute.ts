@@ -47,7 +47,6 @@ export class Compute {
   private readonly held = new Map<Environment, (() => void)[]>();
   private readonly waiting: (() => void)[] = [];
   private readonly random;
-  private readonly virtual: boolean;
   private invocations = 0;
 
   constructor(
@@ -55,7 +54,6 @@ export class Compute {
     private readonly options: ComputeOptions,
   ) {
     this.random = kernel.random.fork('compute');
-    this.virtual = kernel.clock.mode === 'virtual';
   }
 
   /** Runs one invocation to its end. Rejects only for a defect of the local cloud itself. */

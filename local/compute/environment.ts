@@ -115,19 +115,12 @@ export class Environment {
   }
 
   private receive(message: FromEnvironment): void {
-    switch (message.t) {
-      case 'idle':
-        return this.onIdle(message);
-      case 'log':
-        this.lines.push({ at: message.at, text: message.text });
-        return;
-      case 'done':
-        return this.finish(message.error === undefined ? { payload: message.result } : { failure: message.error });
-      case 'open':
-        return this.onOpen(message.c);
-      default:
-        this.connections.get(message.c)?.receive(message);
-    }
+    if (message.t === 'idle') this.onIdle(message);
+    else if (message.t === 'log') this.lines.push({ at: message.at, text: message.text });
+    else if (message.t === 'done')
+      this.finish(message.error === undefined ? { payload: message.result } : { failure: message.error });
+    else if (message.t === 'open') this.onOpen(message.c);
+    else this.connections.get(message.c)?.receive(message);
   }
 
   private onOpen(id: number): void {

@@ -100,11 +100,16 @@ export class Work {
     this.check();
   }
 
+  /** A defect of the cloud itself, where nobody waits for the result: whoever drives the cloud hears of it. */
+  fail(error: unknown): void {
+    this.failure ??= error;
+  }
+
   private async perform(turn: Turn): Promise<void> {
     try {
       await turn.run();
     } catch (error) {
-      this.failure ??= error;
+      this.fail(error);
     }
   }
 }
