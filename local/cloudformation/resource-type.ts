@@ -29,8 +29,16 @@ export interface CreatedResource {
 export interface ResourceType {
   /** For example `AWS::SQS::Queue`. */
   readonly type: string;
-  /** Properties that are known here. Any other is refused by name before anything is created. */
+  /**
+   * Properties that are known here. Any other is refused by name before anything is created. A name with a dot is known
+   * inside of another property (`Code.S3Key`): that property then takes nothing else. Lists count as what they hold.
+   */
   readonly properties: readonly string[];
+  /** What `Fn::GetAtt` can name. Anything else is refused before anything is created. */
+  readonly attributes: readonly string[];
+  /** The property that gives the resource a name of the user's own, which its replacement cannot take as well. */
+  readonly nameProperty?: string;
+  /** Creates everything or nothing: a handler that fails half-way deletes what it has created. */
   create(properties: Properties, context: DeployContext): Promise<CreatedResource>;
   /** Properties whose change replaces the resource: the new one is created first, the old one deleted last. */
   readonly replaceOn: readonly string[];

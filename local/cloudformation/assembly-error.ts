@@ -1,0 +1,4 @@
+/** A cloud assembly cannot be read or deployed here. */
+export class AssemblyError extends Error {
+  override readonly name = 'AssemblyError';
+}

@@ -1,0 +1,104 @@
+import type { ChangeSet } from './change-set';
+import { ResourceFailure, StackFailure } from './failure';
+import { sameJson } from './json';
+import { checkExports, evaluateOutputs, type Outputs } from './outputs';
+import { type DeployEnvironment, ResourceProvider } from './resource-provider';
+import { StackEvents } from './stack-events';
+import { type RolledBack, StackOperation } from './stack-operation';
+import type { Stack, StackResource, StackStatus, Stacks } from './stacks';
+
+/** Creates or updates the stack of a change set; `changed` is false when there was nothing to do. */
+export async function deployStack(
+  changes: ChangeSet,
+  environment: DeployEnvironment,
+  stacks: Stacks,
+): Promise<{ stack: Stack; changed: boolean }> {
+  const { identity } = changes.request;
+  const existing = stacks.find(identity, identity.stackName);
+  const events = new StackEvents(environment.kernel, identity);
+  const provider = new ResourceProvider(environment, identity, events);
+  let started = false;
+  const start = () => {
+    if (!started) events.stackIs(existing === undefined ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS');
+    started = true;
+  };
+  if (existing === undefined) start();
+  const operation = new StackOperation(changes, existing, provider, start);
+
+  let outputs: Outputs;
+  try {
+    for (const definition of changes.order) await operation.apply(definition);
+    outputs = evaluateOutputs(changes);
+    checkExports(changes, outputs, existing, stacks);
+  } catch (error) {
+    start();
+    throw await rollBack(error, operation, { changes, existing, events, stacks });
+  }
+
+  const changed =
+    operation.changed ||
+    existing === undefined ||
+    !sameJson([existing.outputs, existing.exports], [outputs.outputs, outputs.exports]);
+  const status = existing === undefined ? 'CREATE_COMPLETE' : changed ? 'UPDATE_COMPLETE' : existing.status;
+  const stack = describe(changes, status, changes.resources, outputs);
+  stacks.put(stack);
+  if (!changed) {
+    events.stackIs(status, 'No updates are to be performed.');
+    return { stack, changed };
+  }
+  start();
+  if (existing !== undefined) events.stackIs('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  const leftovers = await operation.cleanUp();
+  const reason = leftovers.length > 0 ? 'Update successful. One or more resources could not be deleted.' : undefined;
+  events.stackIs(status, reason);
+  return { stack, changed };
+}
+
+interface Failed {
+  readonly changes: ChangeSet;
+  readonly existing: Stack | undefined;
+  readonly events: StackEvents;
+  readonly stacks: Stacks;
+}
+
+async function rollBack(error: unknown, operation: StackOperation, failed: Failed): Promise<StackFailure> {
+  const { changes, existing, events, stacks } = failed;
+  const { identity } = changes.request;
+  const prefix = existing === undefined ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
+  const failures = error instanceof ResourceFailure ? [error] : [];
+  events.stackIs(`${prefix}_IN_PROGRESS`, causeText(error));
+  const undone = await operation.rollBack();
+  const complete = undone.failures.length === 0;
+  const status: StackStatus = `${prefix}_${complete ? 'COMPLETE' : 'FAILED'}`;
+  events.stackIs(status);
+  if (existing !== undefined) stacks.put({ ...existing, status });
+  else if (!complete) {
+    const remaining = new Map([...undone.remaining].reverse().map((resource) => [resource.logicalId, resource]));
+    stacks.put(describe(changes, status, remaining, { outputs: {}, exports: {} }));
+  }
+  const action = existing === undefined ? 'created' : 'updated';
+  const summary = `Stack ${identity.stackName} could not be ${action} (${status}).${keptText(undone)}`;
+  const more = undone.failures.filter((failure) => failure instanceof ResourceFailure);
+  return new StackFailure(identity, status, summary, [...failures, ...more], error);
+}
+
+function keptText({ kept }: RolledBack): string {
+  if (kept.length === 0) return '';
+  const names = kept.map(({ logicalId, physicalId }) => `${logicalId} (${physicalId})`).join(', ');
+  return ` Kept by their DeletionPolicy Retain: ${names}; RetainExceptOnCreate would have deleted them.`;
+}
+
+function causeText(error: unknown): string {
+  if (error instanceof ResourceFailure) return `The following resource(s) failed: [${error.logicalId}].`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function describe(
+  { request, scope }: ChangeSet,
+  status: StackStatus,
+  resources: ReadonlyMap<string, StackResource>,
+  { outputs, exports }: Outputs,
+): Stack {
+  const { identity, template, parameters } = request;
+  return { ...identity, status, template, parameters, resources, outputs, exports, imports: [...scope.imports] };
+}

@@ -1,0 +1,87 @@
+import { AwsError } from '../aws-error';
+import type { StackIdentity, StackStatus } from './stacks';
+import { TemplateError } from './template-error';
+
+/** CloudFormation's codes for what a resource's own service answered ("HandlerErrorCode"). */
+const HANDLER_ERROR_CODES: readonly { readonly code: string; readonly is: (error: AwsError) => boolean }[] = [
+  { code: 'AlreadyExists', is: ({ code }) => /AlreadyExist|AlreadyOwned|NameExists/.test(code) },
+  { code: 'NotFound', is: isMissing },
+  { code: 'AccessDenied', is: ({ code, status }) => status === 403 || /AccessDenied/.test(code) },
+  { code: 'Throttling', is: ({ code }) => /Throttl|TooManyRequests|SlowDown/.test(code) },
+  { code: 'ResourceConflict', is: ({ code, status }) => status === 409 || /Conflict/.test(code) },
+  { code: 'ServiceInternalError', is: ({ status }) => status >= 500 },
+];
+
+/** Names that the SDK gives to services, where they differ from the resource type's. */
+const SERVICE_NAMES: Readonly<Record<string, string>> = { SQS: 'Sqs', IAM: 'Iam', Logs: 'CloudWatchLogs' };
+
+/** Whether a service said that the thing asked for is not there. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof AwsError && /NotFound|NoSuch|NonExistent|DoesNotExist/.test(error.code);
+}
+
+/** Why one resource failed, as a stack's events put it. */
+export class ResourceFailure extends Error {
+  override readonly name = 'ResourceFailure';
+
+  constructor(
+    readonly logicalId: string,
+    readonly type: string,
+    /** `CREATE_FAILED`, `UPDATE_FAILED` or `DELETE_FAILED`. */
+    readonly status: string,
+    cause: unknown,
+  ) {
+    super(reasonOf(cause, type), { cause });
+  }
+}
+
+/** What a resource handler itself refuses, in CloudFormation's own words. */
+export class HandlerRefusal extends Error {
+  override readonly name = 'HandlerRefusal';
+
+  constructor(
+    readonly code: 'AlreadyExists' | 'InvalidRequest' | 'NotUpdatable',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function reasonOf(cause: unknown, type: string): string {
+  if (cause instanceof HandlerRefusal) return handlerMessage(cause.message, cause.code);
+  if (!(cause instanceof AwsError)) return cause instanceof Error ? cause.message : String(cause);
+  // Errors of the template itself, such as a missing export, reach no handler.
+  if (cause instanceof TemplateError) return cause.message;
+  const service = type.split('::')[1] ?? type;
+  const details = Object.entries(cause.fields).map(([name, value]) => `${name}: ${value}`);
+  const text = [cause.message, ...details].join('; ');
+  const origin = `(Service: ${SERVICE_NAMES[service] ?? service}, Status Code: ${cause.status}, Error Code: ${cause.code})`;
+  const code = HANDLER_ERROR_CODES.find(({ is }) => is(cause))?.code ?? 'InvalidRequest';
+  return handlerMessage(`${text} ${origin}`, code);
+}
+
+function handlerMessage(text: string, code: string): string {
+  return `Resource handler returned message: "${text}" (HandlerErrorCode: ${code})`;
+}
+
+/** A stack that could not be deployed or deleted. The message names every resource that failed, with AWS's reason. */
+export class StackFailure extends Error {
+  override readonly name = 'StackFailure';
+  readonly stackName: string;
+
+  constructor(
+    stack: StackIdentity,
+    /** What the stack is in now; after `ROLLBACK_COMPLETE` there is none. */
+    readonly status: StackStatus,
+    summary: string,
+    readonly failures: readonly ResourceFailure[],
+    cause?: unknown,
+  ) {
+    const lines = failures.map(
+      (failure) => `${failure.logicalId} (${failure.type}) ${failure.status}: ${failure.message}`,
+    );
+    const all = lines.length === 0 && cause instanceof Error ? [cause.message] : lines;
+    super([summary, ...all].join('\n  '), { cause });
+    this.stackName = stack.stackName;
+  }
+}

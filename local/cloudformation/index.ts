@@ -1,0 +1,11 @@
+export { AssemblyError } from './assembly-error';
+export {
+  CloudFormation,
+  type CloudFormationOptions,
+  createCloudFormation,
+  type DeployOptions,
+  type DeployTemplateOptions,
+  type StackResult,
+} from './cloud-formation';
+export { ResourceFailure, StackFailure } from './failure';
+export { TemplateError } from './template-error';

@@ -1,0 +1,33 @@
+import { cdkMetadata } from './resources/cdk-metadata';
+import { alarm } from './resources/cloudwatch-alarm';
+import { managedPolicy } from './resources/iam-managed-policy';
+import { policy } from './resources/iam-policy';
+import { role } from './resources/iam-role';
+import { eventSourceMapping } from './resources/lambda-event-source-mapping';
+import { lambdaFunction } from './resources/lambda-function';
+import { permission } from './resources/lambda-permission';
+import { logGroup } from './resources/logs-log-group';
+import { bucket } from './resources/s3-bucket';
+import { bucketPolicy } from './resources/s3-bucket-policy';
+import { queue } from './resources/sqs-queue';
+import { queuePolicy } from './resources/sqs-queue-policy';
+import type { ResourceTypes } from './support';
+
+/** Every resource type that the local cloud deploys. */
+export const RESOURCE_TYPES: ResourceTypes = new Map(
+  [
+    queue,
+    queuePolicy,
+    bucket,
+    bucketPolicy,
+    lambdaFunction,
+    eventSourceMapping,
+    permission,
+    role,
+    policy,
+    managedPolicy,
+    logGroup,
+    alarm,
+    cdkMetadata,
+  ].map((type) => [type.type, type]),
+);

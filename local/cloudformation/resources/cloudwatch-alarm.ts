@@ -1,0 +1,123 @@
+import { HandlerRefusal } from '../failure';
+import { PropertyValues, present } from '../property-values';
+import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
+
+/** "PutMetricAlarm", Amazon CloudWatch API Reference. */
+const MAX_ALARM_NAME_LENGTH = 255;
+
+const TEXTS = [
+  'AlarmDescription',
+  'ComparisonOperator',
+  'EvaluateLowSampleCountPercentile',
+  'ExtendedStatistic',
+  'MetricName',
+  'Namespace',
+  'Statistic',
+  'ThresholdMetricId',
+  'TreatMissingData',
+  'Unit',
+];
+const NUMBERS = ['DatapointsToAlarm', 'EvaluationPeriods', 'Period', 'Threshold'];
+const LISTS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
+const QUERY = 'Metrics';
+const METRIC_STAT = `${QUERY}.MetricStat`;
+
+export const alarm: ResourceType = {
+  type: 'AWS::CloudWatch::Alarm',
+  properties: [
+    'ActionsEnabled',
+    'AlarmName',
+    'Dimensions.Name',
+    'Dimensions.Value',
+    'Tags',
+    ...TEXTS,
+    ...NUMBERS,
+    ...LISTS,
+    ...['AccountId', 'Expression', 'Id', 'Label', 'Period', 'ReturnData'].map((name) => `${QUERY}.${name}`),
+    ...['Period', 'Stat', 'Unit'].map((name) => `${METRIC_STAT}.${name}`),
+    ...['Dimensions.Name', 'Dimensions.Value', 'MetricName', 'Namespace'].map(
+      (name) => `${METRIC_STAT}.Metric.${name}`,
+    ),
+  ],
+  attributes: ['Arn'],
+  replaceOn: ['AlarmName'],
+  nameProperty: 'AlarmName',
+
+  async create(properties, context) {
+    const custom = new PropertyValues(properties).text('AlarmName');
+    // PutMetricAlarm overwrites an alarm of the same name.
+    if (custom !== undefined && (await arnOf(custom, context)) !== undefined) {
+      throw new HandlerRefusal('AlreadyExists', `${custom} already exists`);
+    }
+    return put(custom ?? context.generatedName(MAX_ALARM_NAME_LENGTH), properties, context);
+  },
+
+  update: (AlarmName, properties, _previous, context) => put(AlarmName, properties, context),
+
+  async delete(AlarmName, _properties, context) {
+    await call(context, 'DeleteAlarms', { AlarmNames: [AlarmName] });
+  },
+};
+
+/** PutMetricAlarm replaces the whole alarm, so creating and updating are the same call. */
+async function put(AlarmName: string, properties: Properties, context: DeployContext): Promise<CreatedResource> {
+  const values = new PropertyValues(properties);
+  const tags = Object.entries(values.tags());
+  await call(context, 'PutMetricAlarm', {
+    AlarmName,
+    ...present({
+      ...Object.fromEntries(TEXTS.map((name) => [name, values.text(name)])),
+      ...Object.fromEntries(NUMBERS.map((name) => [name, values.number(name)])),
+      ...Object.fromEntries(LISTS.map((name) => [name, values.texts(name)])),
+      ActionsEnabled: values.flag('ActionsEnabled'),
+      Dimensions: dimensions(values),
+      Metrics: values.groups(QUERY)?.map(metricQuery),
+      Tags: tags.length > 0 ? tags.map(([Key, Value]) => ({ Key, Value })) : undefined,
+    }),
+  });
+  return { physicalId: AlarmName, attributes: { Arn: (await arnOf(AlarmName, context)) ?? '' } };
+}
+
+function metricQuery(query: PropertyValues): object {
+  const stat = query.group('MetricStat');
+  const metric = stat?.group('Metric');
+  return present({
+    Id: query.text('Id'),
+    AccountId: query.text('AccountId'),
+    Expression: query.text('Expression'),
+    Label: query.text('Label'),
+    Period: query.number('Period'),
+    ReturnData: query.flag('ReturnData'),
+    MetricStat:
+      stat &&
+      present({
+        Period: stat.number('Period'),
+        Stat: stat.text('Stat'),
+        Unit: stat.text('Unit'),
+        Metric:
+          metric &&
+          present({
+            Namespace: metric.text('Namespace'),
+            MetricName: metric.text('MetricName'),
+            Dimensions: dimensions(metric),
+          }),
+      }),
+  });
+}
+
+function dimensions(values: PropertyValues): object[] | undefined {
+  return values
+    .groups('Dimensions')
+    ?.map((dimension) => ({ Name: dimension.text('Name'), Value: dimension.text('Value') }));
+}
+
+async function arnOf(name: string, context: DeployContext): Promise<string | undefined> {
+  const { MetricAlarms } = await call<{ MetricAlarms?: { AlarmArn: string }[] }>(context, 'DescribeAlarms', {
+    AlarmNames: [name],
+  });
+  return MetricAlarms?.[0]?.AlarmArn;
+}
+
+function call<Output>(context: DeployContext, action: string, input: object): Promise<Output> {
+  return context.router.call<Output>('monitoring', action, input, context.caller);
+}

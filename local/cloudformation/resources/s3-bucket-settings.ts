@@ -1,0 +1,129 @@
+import { type PropertyValues, present } from '../property-values';
+
+/** An API action with its input, the bucket's name left out. */
+type BucketCall = readonly [action: string, input: object];
+
+interface BucketSetting {
+  readonly property: string;
+  put(values: PropertyValues): BucketCall;
+  /** When the template leaves the property out again. */
+  readonly remove: BucketCall;
+}
+
+/** In the order in which they are set: notifications last, because S3 sends a test event for them at once. */
+export const BUCKET_SETTINGS: readonly BucketSetting[] = [
+  {
+    property: 'BucketEncryption',
+    put: (values) => ['PutBucketEncryption', { ServerSideEncryptionConfiguration: encryption(values) }],
+    remove: ['DeleteBucketEncryption', {}],
+  },
+  {
+    property: 'OwnershipControls',
+    put: (values) => [
+      'PutBucketOwnershipControls',
+      {
+        OwnershipControls: {
+          Rules: values
+            .requiredGroup('OwnershipControls')
+            .groups('Rules')
+            ?.map((rule) => ({ ObjectOwnership: rule.text('ObjectOwnership') })),
+        },
+      },
+    ],
+    remove: ['DeleteBucketOwnershipControls', {}],
+  },
+  {
+    property: 'PublicAccessBlockConfiguration',
+    put: (values) => ['PutPublicAccessBlock', { PublicAccessBlockConfiguration: publicAccessBlock(values) }],
+    remove: ['DeletePublicAccessBlock', {}],
+  },
+  {
+    property: 'VersioningConfiguration',
+    put: (values) => [
+      'PutBucketVersioning',
+      { VersioningConfiguration: { Status: values.requiredGroup('VersioningConfiguration').text('Status') } },
+    ],
+    // Versioning cannot be switched off again.
+    remove: ['PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } }],
+  },
+  {
+    property: 'Tags',
+    put: (values) => [
+      'PutBucketTagging',
+      { Tagging: { TagSet: Object.entries(values.tags()).map(([Key, Value]) => ({ Key, Value })) } },
+    ],
+    remove: ['DeleteBucketTagging', {}],
+  },
+  {
+    property: 'NotificationConfiguration',
+    put: (values) => ['PutBucketNotificationConfiguration', { NotificationConfiguration: notifications(values) }],
+    remove: ['PutBucketNotificationConfiguration', { NotificationConfiguration: {} }],
+  },
+];
+
+/** Where CloudFormation's notification lists stand in the API, and what they call the destination. */
+const DESTINATIONS = [
+  { list: 'QueueConfigurations', member: 'Queue', apiList: 'QueueConfigurations', apiMember: 'QueueArn' },
+  { list: 'TopicConfigurations', member: 'Topic', apiList: 'TopicConfigurations', apiMember: 'TopicArn' },
+  {
+    list: 'LambdaConfigurations',
+    member: 'Function',
+    apiList: 'LambdaFunctionConfigurations',
+    apiMember: 'LambdaFunctionArn',
+  },
+] as const;
+
+export const notificationProperties: readonly string[] = [
+  'NotificationConfiguration.EventBridgeConfiguration',
+  ...DESTINATIONS.flatMap(({ list, member }) =>
+    ['Event', 'Filter', member].map((name) => `NotificationConfiguration.${list}.${name}`),
+  ),
+];
+
+function encryption(values: PropertyValues): object {
+  const rules = values.requiredGroup('BucketEncryption').groups('ServerSideEncryptionConfiguration');
+  return {
+    Rules: rules?.map((rule) => {
+      const byDefault = rule.group('ServerSideEncryptionByDefault');
+      return present({
+        BucketKeyEnabled: rule.flag('BucketKeyEnabled'),
+        ApplyServerSideEncryptionByDefault:
+          byDefault &&
+          present({
+            SSEAlgorithm: byDefault.text('SSEAlgorithm'),
+            KMSMasterKeyID: byDefault.text('KMSMasterKeyID'),
+          }),
+      });
+    }),
+  };
+}
+
+function publicAccessBlock(values: PropertyValues): object {
+  const block = values.requiredGroup('PublicAccessBlockConfiguration');
+  const names = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+  return Object.fromEntries(names.map((name) => [name, block.flag(name) ?? false]));
+}
+
+function notifications(values: PropertyValues): object {
+  const configuration = values.requiredGroup('NotificationConfiguration');
+  const lists = DESTINATIONS.map(({ list, member, apiList, apiMember }) => [
+    apiList,
+    configuration.groups(list)?.map((entry) =>
+      present({
+        [apiMember]: entry.requiredText(member),
+        Events: [entry.requiredText('Event')],
+        Filter: filter(entry.group('Filter')),
+      }),
+    ),
+  ]);
+  const eventBridge = configuration.group('EventBridgeConfiguration')?.flag('EventBridgeEnabled') ?? false;
+  return present({ ...Object.fromEntries(lists), EventBridgeConfiguration: eventBridge ? {} : undefined });
+}
+
+function filter(values: PropertyValues | undefined): object | undefined {
+  const rules = values?.group('S3Key')?.groups('Rules');
+  if (rules === undefined) return undefined;
+  return {
+    Key: { FilterRules: rules.map((rule) => ({ Name: rule.text('Name'), Value: rule.text('Value') })) },
+  };
+}

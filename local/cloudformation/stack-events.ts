@@ -1,0 +1,33 @@
+import type { Kernel } from '../kernel/kernel';
+import type { StackIdentity, StackStatus } from './stacks';
+
+export type ResourceStatus =
+  | `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`
+  | 'DELETE_SKIPPED';
+
+/** What the command line shows while a stack is deployed. */
+export class StackEvents {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly stack: StackIdentity,
+  ) {}
+
+  stackIs(status: StackStatus, reason?: string): void {
+    this.emit('cloudformation.stack', { status, reason });
+  }
+
+  resourceIs(
+    resource: { readonly logicalId: string; readonly type: string; readonly physicalId?: string },
+    status: ResourceStatus,
+    reason?: string,
+  ): void {
+    const { logicalId, type, physicalId } = resource;
+    this.emit('cloudformation.resource', { logicalId, type, physicalId, status, reason });
+  }
+
+  private emit(type: string, fields: Readonly<Record<string, string | undefined>>): void {
+    const { stackName: stack, account, region } = this.stack;
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+    this.kernel.events.emit(type, { stack, account, region, ...Object.fromEntries(given) });
+  }
+}
