@@ -95,7 +95,7 @@ export const QUEUE_POLICY = {
   maxBytes: 8_192,
   maxStatements: 20,
   maxPrincipals: 50,
-  maxConditions: 10,
-  /** Per statement; the other limits hold for the whole policy. */
+  /** The quota page does not say so, but 20 statements with a condition each are accepted. */
+  maxConditionsPerStatement: 10,
   maxActionsPerStatement: 7,
 } as const;

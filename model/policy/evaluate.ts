@@ -2,7 +2,7 @@ import { type ConditionKeys, RequestKeys } from './condition-keys';
 import { explain, outcomes } from './explain';
 import type { AccessRequest, Decision, NamedPolicy } from './request';
 import { type PolicySource, statementsOf } from './statement';
-import { type Findings, judge } from './verdict';
+import { type Findings, judge, type Verdict } from './verdict';
 
 /**
  * Decides one access request as AWS does ("Policy evaluation logic", IAM User Guide): an explicit deny in any
@@ -12,23 +12,39 @@ import { type Findings, judge } from './verdict';
 export function evaluate(request: AccessRequest): Decision {
   const keys = new RequestKeys(request);
   const verdict = judge(request, findingsOf(request, keys));
-  let reason: string | undefined;
-  let statements: Decision['statements'] | undefined;
-  // The texts cost more than the decision, and most decisions are never read: they are made on demand.
-  return {
-    allowed: verdict.kind === 'allow',
-    kind: verdict.kind,
-    action: request.action,
-    resource: request.resource,
-    get reason() {
-      reason ??= explain(request, keys, verdict);
-      return reason;
-    },
-    get statements() {
-      statements ??= outcomes(request, keys);
-      return statements;
-    },
-  };
+  return new ExplainedDecision(request, keys, verdict);
+}
+
+/** The statements' outcomes cost more than the decision and are seldom read, so they wait until somebody does. */
+class ExplainedDecision implements Decision {
+  readonly allowed: boolean;
+  readonly kind: Decision['kind'];
+  readonly action: string;
+  readonly resource: string;
+  readonly reason: string;
+  #outcomes: Decision['statements'] | undefined;
+  readonly #request: AccessRequest;
+  readonly #keys: ConditionKeys;
+
+  constructor(request: AccessRequest, keys: ConditionKeys, verdict: Verdict) {
+    this.allowed = verdict.kind === 'allow';
+    this.kind = verdict.kind;
+    this.action = request.action;
+    this.resource = request.resource;
+    this.reason = explain(request, keys, verdict);
+    this.#request = request;
+    this.#keys = keys;
+  }
+
+  get statements(): Decision['statements'] {
+    this.#outcomes ??= outcomes(this.#request, this.#keys);
+    return this.#outcomes;
+  }
+
+  toJSON(): Decision {
+    const { allowed, kind, action, resource, reason, statements } = this;
+    return { allowed, kind, action, resource, reason, statements };
+  }
 }
 
 function findingsOf(request: AccessRequest, keys: ConditionKeys): Findings {

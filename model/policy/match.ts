@@ -126,10 +126,18 @@ function matchesGlob(elements: readonly (string | Wildcard)[], value: string): b
 
 /** The six segments of an ARN; fewer when the text is none. */
 function splitArn(value: string): readonly string[] {
-  const pieces = value.split(':');
-  return pieces.length <= ARN_SEGMENTS
-    ? pieces
-    : [...pieces.slice(0, ARN_SEGMENTS - 1), pieces.slice(ARN_SEGMENTS - 1).join(':')];
+  const segments: string[] = [];
+  let start = 0;
+  while (segments.length < ARN_SEGMENTS - 1) {
+    const colon = value.indexOf(':', start);
+    if (colon < 0) {
+      break;
+    }
+    segments.push(value.slice(start, colon));
+    start = colon + 1;
+  }
+  segments.push(value.slice(start));
+  return segments;
 }
 
 /** Splits at the first five colons that the policy's author wrote: a colon inside of a variable is none. */

@@ -20,7 +20,7 @@ const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 /** "AWS JSON policy elements: Principal". */
 export function compilePrincipal(element: PolicyPrincipal): PrincipalPattern {
   const named = namesOf(element);
-  return { text: textOf(element), match: (principal) => strongest(named.map((name) => name(principal))) };
+  return { text: textOf(element), match: (principal) => strongest(named, principal) };
 }
 
 /**
@@ -89,8 +89,16 @@ function serviceName(name: string): NameMatch {
     principal.kind === 'service' && principal.service.toLowerCase() === wanted ? 'direct' : 'none';
 }
 
-function strongest(matches: readonly PrincipalMatch[]): PrincipalMatch {
-  return matches.includes('direct') ? 'direct' : matches.includes('account') ? 'account' : 'none';
+function strongest(names: readonly NameMatch[], principal: Principal): PrincipalMatch {
+  let match: PrincipalMatch = 'none';
+  for (const name of names) {
+    const found = name(principal);
+    if (found === 'direct') {
+      return found;
+    }
+    match = found === 'none' ? match : found;
+  }
+  return match;
 }
 
 /** Everything that a request's principal is, from the account down to the session. */

@@ -1,4 +1,5 @@
 import type { AccessRequest, NamedPolicy } from './request';
+import { isOwnerOnlyAction } from './sqs-actions';
 import type { Statement } from './statement';
 
 /** A statement that applies to the request, with the policy that it stands in. */
@@ -44,7 +45,7 @@ export function judge(request: AccessRequest, findings: Findings): Verdict {
   const identity = findings.identity;
   const isRoot = principal.kind === 'account';
   if (principal.account !== request.resourceAccount) {
-    if (OWNER_ONLY_ACTIONS.has(request.action.toLowerCase())) {
+    if (isOwnerOnlyAction(request.action)) {
       return { kind: 'implicit-deny', missing: 'owner', findings };
     }
     return both(direct ?? delegated, identity, isRoot, findings);
@@ -78,21 +79,3 @@ function needsResourcePolicy(action: string): boolean {
   const name = action.toLowerCase();
   return name.startsWith('sts:assumerole') || name.startsWith('kms:');
 }
-
-/** "Limitations of custom policies", Amazon SQS Developer Guide: cross-account permissions do not apply to these. */
-const OWNER_ONLY_ACTIONS: ReadonlySet<string> = new Set(
-  [
-    'sqs:AddPermission',
-    'sqs:CancelMessageMoveTask',
-    'sqs:CreateQueue',
-    'sqs:DeleteQueue',
-    'sqs:ListMessageMoveTasks',
-    'sqs:ListQueues',
-    'sqs:ListQueueTags',
-    'sqs:RemovePermission',
-    'sqs:SetQueueAttributes',
-    'sqs:StartMessageMoveTask',
-    'sqs:TagQueue',
-    'sqs:UntagQueue',
-  ].map((action) => action.toLowerCase()),
-);
