@@ -87,8 +87,8 @@ export function isPermanent(error: unknown): boolean {
 
 /** An error's text for a log line or a message attribute. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof Error) {
-    return error.message === '' ? error.name : error.message;
+  if (typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string') {
+    return error.message === '' && 'name' in error ? String(error.name) : error.message;
   }
   return typeof error === 'string' && error !== '' ? error : `thrown: ${JSON.stringify(error) ?? String(error)}`;
 }

@@ -1,0 +1,96 @@
+import { finished } from 'node:stream/promises';
+import { TextDecoder } from 'node:util';
+import { CsvError, type Parser, parse } from 'csv-parse';
+import { encodingOf, findBinaryByte } from '../text-check';
+import { delimiterOf } from './csv-dialect';
+import type { RecordCounter } from './record-counter';
+import { UncountableError } from './uncountable-error';
+
+/** A row longer than this is an unclosed quote, not a row: it must not fill the memory. */
+const MAX_ROW_CHARACTERS = 16_777_216;
+
+/**
+ * Counts the rows of a CSV file (RFC 4180). All must have the same number of fields. Every row counts, a header
+ * too: nothing in the file says whether the first row is one. Empty lines are no rows.
+ */
+export class CsvCounter implements RecordCounter {
+  private readonly parser: Parser;
+  private readonly finished: Promise<void>;
+  /** Turns UTF-16 into the UTF-8 that the parser reads; 8-bit text goes through as it is. */
+  private readonly decoder: TextDecoder | undefined;
+  private rows = 0;
+  private fields = 0;
+  private bytes = 0;
+
+  constructor(sample: Uint8Array) {
+    const encoding = encodingOf(sample);
+    this.decoder = encoding === 'utf-8' ? undefined : new TextDecoder(encoding);
+    this.parser = parse({
+      bom: true,
+      delimiter: delimiterOf(sample),
+      max_record_size: MAX_ROW_CHARACTERS,
+      on_record: (row: readonly string[]) => this.count(row),
+      // Each of them ends a row, whatever the first row ended with.
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    });
+    // Nothing is ever put out: rows are counted and dropped.
+    this.finished = finished(this.parser.resume());
+    // Whoever writes learns of the failure first.
+    this.finished.catch(() => undefined);
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    const binary = this.decoder === undefined ? findBinaryByte(chunk) : -1;
+    if (binary !== -1) {
+      const byte = (chunk[binary] ?? 0).toString(16).padStart(2, '0');
+      throw new UncountableError(`CSV is text, and byte ${this.bytes + binary} is 0x${byte}, which no text has`);
+    }
+    this.bytes += chunk.byteLength;
+    const text = this.decoder?.decode(chunk, { stream: true }) ?? chunk;
+    await new Promise<void>((resolve, reject) => {
+      this.parser.write(text, (error) => (error ? reject(reasonOf(error)) : resolve()));
+    });
+  }
+
+  async end(): Promise<number> {
+    this.parser.end();
+    try {
+      await this.finished;
+    } catch (error) {
+      throw reasonOf(error);
+    }
+    return this.rows;
+  }
+
+  private count(row: readonly string[]): null {
+    this.rows += 1;
+    if (this.rows === 1) {
+      this.fields = row.length;
+    } else if (row.length !== this.fields) {
+      throw new UncountableError(
+        `CSV rows differ in length: row ${this.rows} has ${fields(row.length)}, row 1 has ${fields(this.fields)}`,
+      );
+    }
+    return null;
+  }
+}
+
+function fields(count: number): string {
+  return count === 1 ? '1 field' : `${count} fields`;
+}
+
+function reasonOf(error: unknown): unknown {
+  if (!(error instanceof CsvError)) {
+    return error;
+  }
+  if (error.code === 'CSV_MAX_RECORD_SIZE') {
+    return new UncountableError(
+      `CSV has a row of more than ${MAX_ROW_CHARACTERS} characters: a quote may not be closed`,
+      { cause: error },
+    );
+  }
+  return new UncountableError(`CSV does not parse: ${error.message}`, { cause: error });
+}
