@@ -1,0 +1,1 @@
+export { createS3, type S3Service } from './create-s3';
