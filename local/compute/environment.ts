@@ -38,6 +38,7 @@ export class Environment {
   private timer: Timer | undefined;
   private invoking = false;
   private muted = false;
+  private stuck = false;
   private killed: FunctionFailure | undefined;
   private exited = false;
 
@@ -47,15 +48,17 @@ export class Environment {
     readonly logStream: string,
     private readonly options: EnvironmentOptions,
   ) {
-    this.watchdog = new Watchdog(options.patience, () => this.kill());
+    this.watchdog = new Watchdog(options.patience, () => this.giveUp());
     this.child = fork(runtimeBundle(), [], {
       cwd: settings.codeDirectory,
       env: { ...options.variables, SPILLWAY_RUNTIME: JSON.stringify(options.runtime) },
       // The heap may be as large as the function's memory; buffers beside it are watched from here.
       execArgv: [`--max-old-space-size=${settings.memorySize}`],
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    // What Node itself prints while it starts or dies; the function's own output comes through the channel.
+    this.child.stderr?.on('data', (text: Buffer) => this.lines.push({ at: kernel.clock.now(), text: text.toString('utf8') }));
     this.busy();
     this.child.on('message', (message: FromEnvironment) => this.receive(message));
     this.child.on('error', (error) => this.onGone(`could not be started: ${error.message}`));
@@ -78,7 +81,10 @@ export class Environment {
 
   /** Ends the process; `failure` is what its invocation is said to have died of. */
   kill(failure?: FunctionFailure): void {
-    if (this.exited) return;
+    if (this.exited) {
+      if (failure !== undefined) this.finish({ failure });
+      return;
+    }
     // Virtual time waits until the process is really gone.
     if (this.options.runtime.clock === 'virtual') this.rest ??= this.kernel.work.begin();
     this.killed ??= failure ?? {
@@ -115,6 +121,8 @@ export class Environment {
   }
 
   private receive(message: FromEnvironment): void {
+    // What it said last may still arrive after it was told to die.
+    if (this.killed !== undefined) return;
     if (message.t === 'idle') this.onIdle(message);
     else if (message.t === 'log') this.lines.push({ at: message.at, text: message.text });
     else if (message.t === 'done')
@@ -149,10 +157,16 @@ export class Environment {
   }
 
   private finish(outcome: { payload?: string; failure?: FunctionFailure }): void {
-    if (!this.invoking || this.killed !== undefined) return;
+    if (!this.invoking) return;
     this.invoking = false;
     this.timer?.cancel();
     this.onDone(outcome);
+  }
+
+  /** A process that never comes to rest is ended now, and its invocation when its timeout passes on the cloud's clock. */
+  private giveUp(): void {
+    this.stuck = true;
+    this.kill();
   }
 
   private onGone(how: string): void {
@@ -166,10 +180,7 @@ export class Environment {
       errorType: 'Runtime.ExitError',
       errorMessage: `Runtime exited with error: ${how}`,
     };
-    if (this.invoking) {
-      this.invoking = false;
-      this.onDone({ failure });
-    }
+    if (!this.stuck) this.finish({ failure });
     this.rested();
   }
 

@@ -31,6 +31,6 @@ export function functionVariables(
     // What the local cloud adds: where AWS is, and where the runtime's own SDK lies.
     AWS_ENDPOINT_URL: endpoint,
     NODE_PATH: suppliedModules(),
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: '1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }

@@ -10,7 +10,7 @@ export class VirtualTime {
     this.clock = install({
       now,
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance', 'hrtime'],
-      ignoreMissingTimers: true,
+      shouldClearNativeTimers: true,
     });
     // AbortSignal.timeout uses a timer of Node's own.
     AbortSignal.timeout = (delay: number) => {
@@ -68,9 +68,8 @@ export class VirtualChance {
       if (array) Buffer.from(array.buffer, array.byteOffset, array.byteLength).set(this.bytes(array.byteLength));
       return array;
     };
-    crypto.getRandomValues = fill as typeof crypto.getRandomValues;
-    const web: { getRandomValues: typeof fill; randomUUID: typeof crypto.randomUUID } = globalThis.crypto as never;
-    Object.defineProperties(web, {
+    // `crypto.getRandomValues` and `globalThis.crypto` lead to the same object.
+    Object.defineProperties(globalThis.crypto, {
       getRandomValues: { value: fill, configurable: true },
       randomUUID: { value: crypto.randomUUID, configurable: true },
     });
