@@ -1,0 +1,117 @@
+import type { EventStream } from '../../kernel/events';
+import { compareKeys } from '../page';
+import type { Alarm, AlarmState } from './alarm';
+import { noSuchAlarm } from './errors';
+import { type Datapoint, evaluateAlarm, evaluationRange } from './evaluate-alarm';
+import type { MetricStore, Place } from './metric-store';
+import { statisticValue } from './statistics';
+
+const DAY_SECONDS = 86_400;
+const HOUR_MS = 3_600_000;
+
+/** The alarms of all accounts and regions, and how they change state. */
+export class Alarms {
+  private readonly alarms = new Map<string, Alarm>();
+
+  constructor(
+    private readonly store: MetricStore,
+    private readonly events: EventStream,
+  ) {}
+
+  put(alarm: Alarm): void {
+    this.alarms.set(keyOf(alarm.place, alarm.name), alarm);
+  }
+
+  find(place: Place, name: string): Alarm | undefined {
+    return this.alarms.get(keyOf(place, name));
+  }
+
+  get(place: Place, name: string): Alarm {
+    const alarm = this.find(place, name);
+    if (alarm === undefined) throw noSuchAlarm(name);
+    return alarm;
+  }
+
+  delete(alarm: Alarm): void {
+    this.alarms.delete(keyOf(alarm.place, alarm.name));
+  }
+
+  /** In the order of their names. */
+  list({ account, region }: Place): readonly Alarm[] {
+    return Array.from(this.alarms.values())
+      .filter(({ place }) => place.account === account && place.region === region)
+      .sort((a, b) => compareKeys(a.name, b.name));
+  }
+
+  /** Evaluates all alarms with the values of the periods that end at `now`. */
+  evaluate(now: number): void {
+    for (const alarm of this.alarms.values()) {
+      const { period, evaluationPeriods } = alarm.configuration;
+      // Alarms that look back for more than a day are evaluated once an hour.
+      if (period * evaluationPeriods > DAY_SECONDS && now % HOUR_MS !== 0) continue;
+      this.evaluateOne(alarm, now);
+    }
+  }
+
+  setState(alarm: Alarm, state: AlarmState, reason: string, reasonData: string | undefined, now: number): void {
+    const previous = alarm.state;
+    alarm.stateReason = reason;
+    alarm.stateReasonData = reasonData;
+    alarm.stateUpdated = now;
+    if (state === previous) return;
+    alarm.state = state;
+    alarm.stateTransitioned = now;
+    const { name, arn, place } = alarm;
+    this.events.emit('monitoring.alarm-state-changed', {
+      alarm: name,
+      arn,
+      account: place.account,
+      region: place.region,
+      state,
+      previous,
+      reason,
+    });
+    if (!alarm.configuration.actionsEnabled) return;
+    for (const action of alarm.configuration.actions[state]) {
+      const why = 'The local cloud does not carry out alarm actions yet.';
+      this.events.emit('monitoring.alarm-action-not-taken', { alarm: name, state, action, reason: why });
+    }
+  }
+
+  private evaluateOne(alarm: Alarm, now: number): void {
+    const { configuration } = alarm;
+    const { state, reason, evaluated } = evaluateAlarm(configuration, this.range(alarm, now));
+    if (state === undefined || state === alarm.state) return;
+    const data = {
+      version: '1.0',
+      queryDate: amazonTime(now),
+      startDate: evaluated[0] === undefined ? undefined : amazonTime(evaluated[0].time),
+      statistic: configuration.statistic,
+      period: configuration.period,
+      recentDatapoints: evaluated.map(({ value }) => value),
+      threshold: configuration.threshold,
+    };
+    this.setState(alarm, state, reason, JSON.stringify(data), now);
+  }
+
+  private range({ place, configuration }: Alarm, now: number): readonly (Datapoint | undefined)[] {
+    const { metric, period, unit, statistic } = configuration;
+    const length = period * 1_000;
+    const values = this.store.find(place, metric);
+    const count = evaluationRange(configuration);
+    return Array.from({ length: count }, (_, index) => {
+      const time = now - (count - index) * length;
+      const set = values?.between(time, time + length, unit);
+      return set === undefined ? undefined : { time, value: statisticValue(set, statistic) };
+    });
+  }
+}
+
+function keyOf({ account, region }: Place, name: string): string {
+  return `${account}/${region}/${name}`;
+}
+
+/** `2026-11-22T14:31:00.000+0000` */
+function amazonTime(time: number): string {
+  return new Date(time).toISOString().replace('Z', '+0000');
+}

@@ -1,0 +1,2 @@
+export { createMonitoring } from './create-monitoring';
+export type { MetricSources, QueueSample } from './sources';
