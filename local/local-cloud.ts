@@ -22,7 +22,6 @@ import { type Enforcement, ServiceRouter } from './service-router';
 import { createIam } from './services/iam';
 import { createLambda } from './services/lambda';
 import { createLogs } from './services/logs';
-import { createMonitoring } from './services/monitoring';
 import { createS3 } from './services/s3';
 import { createSqs } from './services/sqs';
 import { createSts } from './services/sts';
@@ -142,7 +141,6 @@ export class LocalCloud {
       createSts(this.kernel, this.iam.directory),
       createLogs(this.kernel),
       createLambda(this.kernel, router, this.compute),
-      createMonitoring(this.kernel, sqs),
     ]) {
       router.add(service);
     }

@@ -1,6 +1,5 @@
 import type {
   CreateEventSourceMappingCommandInput,
-  UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
 import { parseArn } from '../../../../model/arn';
 import {
