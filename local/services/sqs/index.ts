@@ -1,0 +1,4 @@
+export { IDLE_POLL } from './actions/receive-message';
+export type { QueueDepth } from './model/queue-operations';
+export type { QueueSample } from './queue-sample';
+export { createSqs, type SqsService } from './sqs-service';
