@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { context as recommendedFlags } from '../../cdk.json';
+import { BucketSource, LambdaConsumer, WorkQueue } from '../../lib';
+
+/** Of every app without flags that has references between stacks, CDK wants to know their strength. */
+const FLAGS = [
+  ['none', { '@aws-cdk/core:defaultCrossStackReferences': 'strong' }],
+  ['recommended', recommendedFlags],
+] as const;
+
+type Build = (app: App) => void;
+
+const ARCHITECTURES: readonly (readonly [string, Build])[] = [
+  [
+    'a bucket without a name, whose objects the consumer reads',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const bucket = new s3.Bucket(stack, 'Uploads');
+      const queue = new WorkQueue(stack, 'Orders').addSource(new BucketSource(bucket));
+      bucket.grantRead(consume(stack, 'Consumer', queue));
+    },
+  ],
+  [
+    "a bucket in the account's own namespace, whose objects the consumer reads",
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const bucketNamespace = s3.BucketNamespace.ACCOUNT_REGIONAL;
+      const bucket = new s3.Bucket(stack, 'Uploads', { bucketNamePrefix: 'shop', bucketNamespace });
+      const queue = new WorkQueue(stack, 'Orders').addSource(new BucketSource(bucket));
+      bucket.grantRead(consume(stack, 'Consumer', queue));
+    },
+  ],
+  [
+    'one customer key for bucket and queue',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const encryptionKey = new kms.Key(stack, 'Key');
+      const bucket = new s3.Bucket(stack, 'Uploads', { encryptionKey });
+      const queue = new WorkQueue(stack, 'Orders', { encryptionKey }).addSource(new BucketSource(bucket));
+      bucket.grantRead(consume(stack, 'Consumer', queue));
+    },
+  ],
+  [
+    'a FIFO queue with a name',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      consume(stack, 'Consumer', new WorkQueue(stack, 'Orders', { queueName: 'orders.fifo', fifo: {} }));
+    },
+  ],
+  [
+    'two prefixes and two consumers',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const bucket = new s3.Bucket(stack, 'Uploads');
+      const queue = new WorkQueue(stack, 'Orders', { queueName: 'orders' })
+        .addSource(new BucketSource(bucket, { prefix: 'orders/' }))
+        .addSource(new BucketSource(bucket, { prefix: 'returns/' }));
+      consume(stack, 'Fast', queue, Duration.seconds(5));
+      consume(stack, 'Slow', queue, Duration.minutes(5));
+    },
+  ],
+  [
+    'the bucket in one stack, queue and consumer in another',
+    (app) => {
+      const front = new Stack(app, 'Front');
+      const back = new Stack(app, 'Back');
+      const bucket = new s3.Bucket(front, 'Uploads');
+      consume(back, 'Consumer', new WorkQueue(back, 'Orders').addSource(new BucketSource(bucket)));
+    },
+  ],
+  [
+    'bucket, queue and consumer in three stacks, and the consumer reads the bucket',
+    (app) => {
+      const bucket = new s3.Bucket(new Stack(app, 'Front'), 'Uploads');
+      const queue = new WorkQueue(new Stack(app, 'Middle'), 'Orders').addSource(new BucketSource(bucket));
+      bucket.grantRead(consume(new Stack(app, 'Back'), 'Consumer', queue, Duration.minutes(1)));
+    },
+  ],
+];
+
+/** A consumer with code that needs no bundling. */
+function consume(stack: Stack, id: string, queue: WorkQueue, timeout = Duration.seconds(30)): LambdaConsumer {
+  const handler = new lambda.Function(stack, `${id}Function`, {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    code: lambda.Code.fromInline('exports.handler = async () => ({ batchItemFailures: [] })'),
+    handler: 'index.handler',
+    timeout,
+  });
+  return new LambdaConsumer(stack, id, { queue, handler });
+}
+
+let outdir: string;
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'spillway-'));
+});
+afterEach(() => rmSync(outdir, { recursive: true }));
+
+/** Everything that CDK, and its validator of templates, has to say about an app. */
+function complaints(context: Record<string, unknown>, build: Build): readonly unknown[] {
+  const app = new App({ outdir, context, analyticsReporting: false });
+  build(app);
+  const assembly = app.synth();
+  const report = join(outdir, 'validation-report.json');
+  const reports = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).pluginReports : [];
+  return [
+    ...assembly.stacks.flatMap(({ messages }) => messages),
+    ...reports.flatMap(({ violations }: { violations: unknown[] }) => violations),
+  ];
+}
+
+describe.each(FLAGS)('with %s of the feature flags', (_flags, context) => {
+  test.each(ARCHITECTURES)('%s: no cycle, no warning', (_name, build) => {
+    expect(complaints(context, build)).toEqual([]);
+  });
+
+  test("CDK's validator is listening: a template that AWS refuses is reported", () => {
+    const quiet = jest.spyOn(console, 'error').mockImplementation();
+    const broken: Build = (app) => {
+      const queue = new WorkQueue(new Stack(app, 'Stack'), 'Orders');
+      (queue.node.defaultChild as CfnQueue).visibilityTimeout = 43_201;
+    };
+    const found = () => complaints(context, broken);
+    if ('@aws-cdk/core:validateAgainstDefaultRules' in context) {
+      expect(found).toThrow('VisibilityTimeout');
+    } else {
+      expect(found()).not.toEqual([]);
+    }
+    quiet.mockRestore();
+  });
+});
