@@ -11,7 +11,7 @@ export function cancelMessageMoveTask(
   tasks: MoveTasks,
 ): Operation<CancelMessageMoveTaskRequest, CancelMessageMoveTaskResult> {
   return {
-    access(input, request) {
+    access(input) {
       const source = queues.find(decodeTaskHandle(input.TaskHandle).sourceArn);
       if (source === undefined) throw resourceNotFound('Task does not exist.');
       return (

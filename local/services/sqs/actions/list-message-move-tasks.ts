@@ -15,7 +15,7 @@ export function listMessageMoveTasks(
   tasks: MoveTasks,
 ): Operation<ListMessageMoveTasksRequest, ListMessageMoveTasksResult> {
   return {
-    access(input, request) {
+    access(input) {
       const source = resourceQueue(queues, 'SourceArn', input.SourceArn);
       return (['sqs:ListMessageMoveTasks', 'sqs:GetQueueAttributes'] as const).map((action) =>
         accessTo(source, action),

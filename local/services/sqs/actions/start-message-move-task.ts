@@ -14,7 +14,7 @@ export function startMessageMoveTask(
 ): Operation<StartMessageMoveTaskRequest, StartMessageMoveTaskResult> {
   return {
     /** The task receives and deletes here and sends there in the caller's name, to every source queue by default. */
-    access(input, request) {
+    access(input) {
       const source = resourceQueue(queues, 'SourceArn', input.SourceArn);
       const destinations =
         input.DestinationArn === undefined
