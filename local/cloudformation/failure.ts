@@ -81,7 +81,8 @@ export class StackFailure extends Error {
       (failure) => `${failure.logicalId} (${failure.type}) ${failure.status}: ${failure.message}`,
     );
     const all = lines.length === 0 && cause instanceof Error ? [cause.message] : lines;
-    super([summary, ...all].join('\n  '), { cause });
+    // A resource's failure stands in `failures`, with the service's error as its cause.
+    super([summary, ...all].join('\n  '), cause instanceof ResourceFailure ? undefined : { cause });
     this.stackName = stack.stackName;
   }
 }

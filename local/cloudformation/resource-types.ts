@@ -5,7 +5,6 @@ import { policy } from './resources/iam-policy';
 import { role } from './resources/iam-role';
 import { eventSourceMapping } from './resources/lambda-event-source-mapping';
 import { lambdaFunction } from './resources/lambda-function';
-import { permission } from './resources/lambda-permission';
 import { logGroup } from './resources/logs-log-group';
 import { bucket } from './resources/s3-bucket';
 import { bucketPolicy } from './resources/s3-bucket-policy';
@@ -22,7 +21,6 @@ export const RESOURCE_TYPES: ResourceTypes = new Map(
     bucketPolicy,
     lambdaFunction,
     eventSourceMapping,
-    permission,
     role,
     policy,
     managedPolicy,

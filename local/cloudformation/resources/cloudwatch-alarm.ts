@@ -1,5 +1,5 @@
 import { HandlerRefusal } from '../failure';
-import { PropertyValues, present } from '../property-values';
+import { PropertyValues, present, tagChanges } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
 
 /** "PutMetricAlarm", Amazon CloudWatch API Reference. */
@@ -8,19 +8,14 @@ const MAX_ALARM_NAME_LENGTH = 255;
 const TEXTS = [
   'AlarmDescription',
   'ComparisonOperator',
-  'EvaluateLowSampleCountPercentile',
-  'ExtendedStatistic',
   'MetricName',
   'Namespace',
   'Statistic',
-  'ThresholdMetricId',
   'TreatMissingData',
   'Unit',
 ];
 const NUMBERS = ['DatapointsToAlarm', 'EvaluationPeriods', 'Period', 'Threshold'];
 const LISTS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
-const QUERY = 'Metrics';
-const METRIC_STAT = `${QUERY}.MetricStat`;
 
 export const alarm: ResourceType = {
   type: 'AWS::CloudWatch::Alarm',
@@ -33,11 +28,6 @@ export const alarm: ResourceType = {
     ...TEXTS,
     ...NUMBERS,
     ...LISTS,
-    ...['AccountId', 'Expression', 'Id', 'Label', 'Period', 'ReturnData'].map((name) => `${QUERY}.${name}`),
-    ...['Period', 'Stat', 'Unit'].map((name) => `${METRIC_STAT}.${name}`),
-    ...['Dimensions.Name', 'Dimensions.Value', 'MetricName', 'Namespace'].map(
-      (name) => `${METRIC_STAT}.Metric.${name}`,
-    ),
   ],
   attributes: ['Arn'],
   replaceOn: ['AlarmName'],
@@ -52,7 +42,16 @@ export const alarm: ResourceType = {
     return put(custom ?? context.generatedName(MAX_ALARM_NAME_LENGTH), properties, context);
   },
 
-  update: (AlarmName, properties, _previous, context) => put(AlarmName, properties, context),
+  async update(AlarmName, properties, previous, context) {
+    const described = await put(AlarmName, properties, context);
+    // PutMetricAlarm leaves the tags of an alarm that exists alone.
+    const { added, removed } = tagChanges(new PropertyValues(properties).tags(), new PropertyValues(previous).tags());
+    const ResourceARN = described.attributes['Arn'];
+    if (removed.length > 0) await call(context, 'UntagResource', { ResourceARN, TagKeys: removed });
+    const Tags = Object.entries(added).map(([Key, Value]) => ({ Key, Value }));
+    if (Tags.length > 0) await call(context, 'TagResource', { ResourceARN, Tags });
+    return described;
+  },
 
   async delete(AlarmName, _properties, context) {
     await call(context, 'DeleteAlarms', { AlarmNames: [AlarmName] });
@@ -71,38 +70,10 @@ async function put(AlarmName: string, properties: Properties, context: DeployCon
       ...Object.fromEntries(LISTS.map((name) => [name, values.texts(name)])),
       ActionsEnabled: values.flag('ActionsEnabled'),
       Dimensions: dimensions(values),
-      Metrics: values.groups(QUERY)?.map(metricQuery),
       Tags: tags.length > 0 ? tags.map(([Key, Value]) => ({ Key, Value })) : undefined,
     }),
   });
   return { physicalId: AlarmName, attributes: { Arn: (await arnOf(AlarmName, context)) ?? '' } };
-}
-
-function metricQuery(query: PropertyValues): object {
-  const stat = query.group('MetricStat');
-  const metric = stat?.group('Metric');
-  return present({
-    Id: query.text('Id'),
-    AccountId: query.text('AccountId'),
-    Expression: query.text('Expression'),
-    Label: query.text('Label'),
-    Period: query.number('Period'),
-    ReturnData: query.flag('ReturnData'),
-    MetricStat:
-      stat &&
-      present({
-        Period: stat.number('Period'),
-        Stat: stat.text('Stat'),
-        Unit: stat.text('Unit'),
-        Metric:
-          metric &&
-          present({
-            Namespace: metric.text('Namespace'),
-            MetricName: metric.text('MetricName'),
-            Dimensions: dimensions(metric),
-          }),
-      }),
-  });
 }
 
 function dimensions(values: PropertyValues): object[] | undefined {

@@ -15,7 +15,6 @@ export const eventSourceMapping: ResourceType = {
     'FunctionName',
     'FunctionResponseTypes',
     'MaximumBatchingWindowInSeconds',
-    'MetricsConfig.Metrics',
     'ProvisionedPollerConfig.MaximumPollers',
     'ProvisionedPollerConfig.MinimumPollers',
     'ScalingConfig.MaximumConcurrency',
@@ -62,7 +61,6 @@ const UNSET: Readonly<Record<string, unknown>> = {
   FilterCriteria: {},
   FunctionResponseTypes: [],
   MaximumBatchingWindowInSeconds: BATCHING_WINDOW.default,
-  MetricsConfig: {},
   ProvisionedPollerConfig: {},
   ScalingConfig: {},
 };
@@ -72,7 +70,6 @@ function configuration(values: PropertyValues): Record<string, unknown> {
   const pollers = values.group('ProvisionedPollerConfig');
   const scaling = values.group('ScalingConfig');
   const filters = values.group('FilterCriteria');
-  const metrics = values.group('MetricsConfig');
   return {
     FunctionName: values.requiredText('FunctionName'),
     BatchSize: values.number('BatchSize'),
@@ -82,7 +79,6 @@ function configuration(values: PropertyValues): Record<string, unknown> {
     },
     FunctionResponseTypes: values.texts('FunctionResponseTypes'),
     MaximumBatchingWindowInSeconds: values.number('MaximumBatchingWindowInSeconds'),
-    MetricsConfig: metrics && { Metrics: metrics.texts('Metrics') },
     ProvisionedPollerConfig:
       pollers &&
       present({

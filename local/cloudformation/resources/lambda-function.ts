@@ -16,10 +16,8 @@ export const lambdaFunction: ResourceType = {
     'Description',
     'Environment.Variables',
     'Handler',
-    'LoggingConfig.ApplicationLogLevel',
     'LoggingConfig.LogFormat',
     'LoggingConfig.LogGroup',
-    'LoggingConfig.SystemLogLevel',
     'MemorySize',
     'PackageType',
     'ReservedConcurrentExecutions',
@@ -111,8 +109,6 @@ function configuration(values: PropertyValues): Record<string, unknown> {
       logging &&
       present({
         LogFormat: logging.text('LogFormat'),
-        ApplicationLogLevel: logging.text('ApplicationLogLevel'),
-        SystemLogLevel: logging.text('SystemLogLevel'),
         LogGroup: logging.text('LogGroup'),
       }),
   };

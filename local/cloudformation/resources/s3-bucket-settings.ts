@@ -61,24 +61,10 @@ export const BUCKET_SETTINGS: readonly BucketSetting[] = [
   },
 ];
 
-/** Where CloudFormation's notification lists stand in the API, and what they call the destination. */
-const DESTINATIONS = [
-  { list: 'QueueConfigurations', member: 'Queue', apiList: 'QueueConfigurations', apiMember: 'QueueArn' },
-  { list: 'TopicConfigurations', member: 'Topic', apiList: 'TopicConfigurations', apiMember: 'TopicArn' },
-  {
-    list: 'LambdaConfigurations',
-    member: 'Function',
-    apiList: 'LambdaFunctionConfigurations',
-    apiMember: 'LambdaFunctionArn',
-  },
-] as const;
-
-export const notificationProperties: readonly string[] = [
-  'NotificationConfiguration.EventBridgeConfiguration',
-  ...DESTINATIONS.flatMap(({ list, member }) =>
-    ['Event', 'Filter', member].map((name) => `NotificationConfiguration.${list}.${name}`),
-  ),
-];
+/** The destinations that the local S3 has; topics, functions and EventBridge are refused by name. */
+export const notificationProperties: readonly string[] = ['Event', 'Filter', 'Queue'].map(
+  (name) => `NotificationConfiguration.QueueConfigurations.${name}`,
+);
 
 function encryption(values: PropertyValues): object {
   const rules = values.requiredGroup('BucketEncryption').groups('ServerSideEncryptionConfiguration');
@@ -104,20 +90,18 @@ function publicAccessBlock(values: PropertyValues): object {
   return Object.fromEntries(names.map((name) => [name, block.flag(name) ?? false]));
 }
 
+/** CloudFormation says `Queue`, a single `Event` and `S3Key` where the API says `QueueArn`, `Events` and `Key`. */
 function notifications(values: PropertyValues): object {
-  const configuration = values.requiredGroup('NotificationConfiguration');
-  const lists = DESTINATIONS.map(({ list, member, apiList, apiMember }) => [
-    apiList,
-    configuration.groups(list)?.map((entry) =>
+  const queues = values.requiredGroup('NotificationConfiguration').groups('QueueConfigurations');
+  return {
+    QueueConfigurations: queues?.map((queue) =>
       present({
-        [apiMember]: entry.requiredText(member),
-        Events: [entry.requiredText('Event')],
-        Filter: filter(entry.group('Filter')),
+        QueueArn: queue.requiredText('Queue'),
+        Events: [queue.requiredText('Event')],
+        Filter: filter(queue.group('Filter')),
       }),
     ),
-  ]);
-  const eventBridge = configuration.group('EventBridgeConfiguration')?.flag('EventBridgeEnabled') ?? false;
-  return present({ ...Object.fromEntries(lists), EventBridgeConfiguration: eventBridge ? {} : undefined });
+  };
 }
 
 function filter(values: PropertyValues | undefined): object | undefined {
