@@ -1,4 +1,4 @@
-import { Annotations, type Duration, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { VISIBILITY_TIMEOUT_FACTOR } from '../../model/limits/lambda';
@@ -20,7 +20,7 @@ export function settleVisibility(scope: Construct, queue: sqs.IQueue, timing: Co
   const timeout = seconds(timing.timeout);
   const needed = timeout === undefined ? undefined : neededSeconds(timeout, timing.maxBatchingWindow);
   if (needed !== undefined && WorkQueue.isWorkQueue(queue) && queue.visibilityTimeout === undefined) {
-    queue.raiseVisibilityTimeout(needed);
+    queue.raiseVisibilityTimeout(Duration.seconds(needed));
     return;
   }
   const actual = actualSeconds(queue);

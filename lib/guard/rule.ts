@@ -21,13 +21,16 @@ export interface Rule<Props> {
 
 /** @throws GuardError with every rule that does not hold. */
 export function check<Props>(scope: IConstruct, props: Props, rules: readonly Rule<Props>[]): void {
-  const violations = rules.filter((rule) => isJudged(rule.value(props)) && !rule.holds(props));
+  const violations = violationsOf(props, rules);
   if (violations.length > 0) {
-    throw new GuardError(
-      scope.node.path,
-      violations.map((rule) => violation(rule, props)),
-    );
+    throw new GuardError(scope.node.path, violations);
   }
+}
+
+export function violationsOf<Props>(props: Props, rules: readonly Rule<Props>[]): readonly Violation[] {
+  return rules
+    .filter((rule) => isJudged(rule.value(props)) && !rule.holds(props))
+    .map((rule) => violation(rule, props));
 }
 
 /** The id that findings of a rule carry, in errors and in annotations. */

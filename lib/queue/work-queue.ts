@@ -92,8 +92,8 @@ export class WorkQueue extends sqs.QueueBase {
   }
 
   /** Raises the visibility timeout to what a consumer needs. Never lowers it, and leaves a given one as it is. */
-  raiseVisibilityTimeout(seconds: number): void {
-    this.visibility.raise(seconds);
+  raiseVisibilityTimeout(needed: Duration): void {
+    this.visibility.raise(needed.toSeconds());
   }
 
   /** One queue takes one policy, so all statements go to the same. */

@@ -14,6 +14,24 @@ export interface BucketBinding {
   readonly filters: readonly NotificationFilter[];
 }
 
+/** CDK's name for what its own notifications, and `eventBridgeEnabled`, deploy under a bucket. */
+const CDK_NOTIFICATIONS = 'Notifications';
+
+/** Asked when a source is added, and again when the app is synthesized: the second writer may come later. */
+export const SINGLE_WRITER_RULE: Rule<Pick<BucketBinding, 'bucket'>> = {
+  id: 'BucketSourceWriter',
+  prop: 'bucket',
+  value: ({ bucket }) => bucket.node.path,
+  holds: ({ bucket }) => bucket.node.tryFindChild(CDK_NOTIFICATIONS) === undefined,
+  got: ({ bucket }) => `${bucket.node.path}, which uses addEventNotification(...) or eventBridgeEnabled as well`,
+  must: 'a bucket whose notifications nothing else writes',
+  why: "CDK's helper function replaces the bucket's whole configuration after CloudFormation, the queue's part with it",
+  fix:
+    'Give each queue its own BucketSource, and write EventBridge into the same configuration: ' +
+    '(bucket.node.defaultChild as s3.CfnBucket).notificationConfiguration = ' +
+    '{ eventBridgeConfiguration: { eventBridgeEnabled: true } } before the first source',
+};
+
 export const BUCKET_SOURCE_RULES: readonly Rule<BucketBinding>[] = [
   {
     id: 'BucketSourceFifo',
@@ -39,6 +57,7 @@ export const BUCKET_SOURCE_RULES: readonly Rule<BucketBinding>[] = [
       "Create it here with new s3.Bucket(...), or turn on the bucket's EventBridge notifications " +
       'and add an events.Rule whose target is the queue',
   },
+  SINGLE_WRITER_RULE,
   {
     id: 'BucketSourceEvents',
     prop: 'events',

@@ -1,9 +1,9 @@
 import { CfnBucket, EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { check } from '../guard/rule';
+import { check, violationsOf } from '../guard/rule';
 import type { WorkQueue } from '../queue/work-queue';
 import { bucketArnPattern } from './bucket-arn';
 import { addQueueNotifications } from './bucket-notifications';
-import { BUCKET_SOURCE_RULES } from './bucket-source-rules';
+import { BUCKET_SOURCE_RULES, SINGLE_WRITER_RULE } from './bucket-source-rules';
 import type { IQueueSource } from './queue-source';
 
 export interface BucketSourceProps {
@@ -31,6 +31,9 @@ export interface BucketSourceProps {
   readonly suffix?: string;
 }
 
+/** One error for a bucket, however many sources it has. */
+const WATCHED = new WeakSet<IBucket>();
+
 /**
  * A bucket that tells a work queue about its objects, at least once for each event and in no particular order.
  *
@@ -53,6 +56,7 @@ export class BucketSource implements IQueueSource {
     if (own === undefined) {
       return;
     }
+    this.refuseOtherWriters();
     const permission = queue.allowSender({
       sid: 'AllowS3Events',
       service: 's3.amazonaws.com',
@@ -62,5 +66,16 @@ export class BucketSource implements IQueueSource {
     addQueueNotifications(own, queue.queueArn, filters);
     // S3 tries the queue's policy when it takes the configuration, so the policy must be there first.
     own.node.addDependency(permission);
+  }
+
+  /** A second writer may come after this source. */
+  private refuseOtherWriters(): void {
+    const { bucket } = this;
+    if (!WATCHED.has(bucket)) {
+      WATCHED.add(bucket);
+      bucket.node.addValidation({
+        validate: () => violationsOf({ bucket }, [SINGLE_WRITER_RULE]).map(({ id, message }) => `[${id}] ${message}`),
+      });
+    }
   }
 }

@@ -5,8 +5,18 @@ import type { Stack } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { catalogueApp } from '../../../bin/stacks/catalogue-app';
+import { CatalogueStack } from '../../../bin/stacks/catalogue-stack';
 import { context } from '../../../cdk.json';
-import { arnOf, queuePair, queueStatements, type Resource, resources, statementsOf } from '../../lib/synthesis';
+import {
+  arnOf,
+  newApp,
+  queuePair,
+  queueStatements,
+  type Resource,
+  resources,
+  statementsOf,
+  warnings,
+} from '../../lib/synthesis';
 
 let outdir: string;
 let stack: Stack;
@@ -37,6 +47,12 @@ test('it synthesizes without a word from CDK', () => {
   const { pluginReports } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { pluginReports: [] };
   expect(pluginReports.flatMap(({ violations }: { violations: unknown[] }) => violations)).toEqual([]);
   expect(printed).toEqual([]);
+});
+
+test('it synthesizes without a feature flag too', () => {
+  const plain = new CatalogueStack(newApp(), 'Catalogue');
+  expect(resources(plain).map(({ type }) => type)).toEqual(resources(stack).map(({ type }) => type));
+  expect(warnings(plain)).toEqual([]);
 });
 
 test("cdk.json carries CDK's recommended feature flags, all of them", () => {
@@ -130,7 +146,7 @@ test('every file that the template names is in the assembly', () => {
   expect(paths.every((path) => existsSync(join(outdir, path)))).toBe(true);
 });
 
-test('the bundled handler loads with what the runtime brings', async () => {
+test('the handler is bundled whole, but for the SDK that the runtime brings', () => {
   const asset = Object.values<{ source: { path: string; packaging: string } }>(
     JSON.parse(readFileSync(join(outdir, 'Catalogue.assets.json'), 'utf8')).files,
   ).find(({ source }) => source.packaging === 'zip');

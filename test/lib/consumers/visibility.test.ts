@@ -1,4 +1,4 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { Duration, type Stack, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { LambdaConsumer, WorkQueue } from '../../../lib';
@@ -94,6 +94,13 @@ describe("CDK's own queue", () => {
     const [warning] = warningsWith(new sqs.Queue(stack, 'Orders', { visibilityTimeout: Duration.seconds(10) }));
     expect(warning).toContain('Stack1/Orders is 10 seconds, and should be at least 30 seconds');
     expect(warning).toContain('Spillway:VisibilityTimeout');
+  });
+
+  test('may stay as it is, for a reason', () => {
+    const queue = new sqs.Queue(stack, 'Orders', { visibilityTimeout: Duration.seconds(10) });
+    const consumer = new LambdaConsumer(stack, 'Consumer', { queue, handler: handler(Duration.seconds(5)) });
+    Validations.of(consumer).acknowledge({ id: 'Spillway:VisibilityTimeout', reason: 'duplicates are harmless' });
+    expect(warnings(stack)).toEqual([]);
   });
 
   test("is fine with SQS's default where that is enough", () => {

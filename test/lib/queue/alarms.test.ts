@@ -43,7 +43,7 @@ test('a message that waits for a quarter of an hour raises an alarm', () => {
 });
 
 test('where messages may be in work for longer, the age that raises an alarm is three visibility timeouts', () => {
-  new WorkQueue(stack, 'Orders').raiseVisibilityTimeout(5400);
+  new WorkQueue(stack, 'Orders').raiseVisibilityTimeout(Duration.seconds(5400));
   expect(alarm('ApproximateAgeOfOldestMessage')['Threshold']).toBe(16_200);
 });
 

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketSource, type BucketSourceProps, GuardError, WorkQueue } from '../../../lib';
-import { newApp, newStack } from '../synthesis';
+import { newApp, newStack, resources } from '../synthesis';
 
 let stack: Stack;
 let bucket: s3.Bucket;
@@ -91,4 +91,19 @@ test('a bucket cannot notify a queue of another region', () => {
   expect(errorOf(new BucketSource(far), new WorkQueue(here, 'Orders')).message).toContain(
     "'bucket' must be in the queue's region, got us-east-1, while the queue is in eu-west-1.",
   );
+});
+
+describe("CDK's own notifications replace the whole configuration, so a bucket has one writer", () => {
+  test('they are refused when they come first', () => {
+    const eventful = new s3.Bucket(stack, 'Eventful', { eventBridgeEnabled: true });
+    expect(errorOf(new BucketSource(eventful)).message).toContain('[Spillway:BucketSourceWriter]');
+  });
+
+  test('they are refused when they come later', () => {
+    queue.addSource(new BucketSource(bucket, { prefix: 'a/' })).addSource(new BucketSource(bucket, { prefix: 'b/' }));
+    bucket.enableEventBridgeNotification();
+    expect(() => resources(stack)).toThrow(
+      "[Stack1/Uploads] [Spillway:BucketSourceWriter] 'bucket' must be a bucket whose notifications nothing else writes",
+    );
+  });
 });
