@@ -48,11 +48,15 @@ function microseconds(count: number, operation: (index: number) => void): number
 
 function cycle(queue: Queue, start: number): Record<string, string> {
   let now = start;
+  const tick = (): number => {
+    now += 1;
+    return now;
+  };
   const handles: string[] = [];
-  const each = Math.min(rounds, 100_000);
-  const sent = microseconds(each, (index) => send(queue, backlog + index, (now += 1)));
+  const each = rounds;
+  const sent = microseconds(each, (index) => send(queue, backlog + index, tick()));
   const received = microseconds(each / 10, () => {
-    for (const { serial, receiveCount } of queue.receive({ max: 10, visibilityTimeout: 30_000 }, (now += 1)) ?? []) {
+    for (const { serial, receiveCount } of queue.receive({ max: 10, visibilityTimeout: 30_000 }, tick()) ?? []) {
       handles.push(encodeReceipt({ queue: 1, serial, receive: receiveCount }, ids));
     }
   });
