@@ -1,3 +1,4 @@
+import { Event } from '@aws-sdk/client-s3';
 import { parseS3Notification } from '../../../model/events/parse-s3-notification';
 import { type S3EventRecordProps, s3EventRecord, s3TestEvent } from '../../../model/events/s3-event';
 import { coversEvent, S3_EVENT_TYPES } from '../../../model/events/s3-event-type';
@@ -105,6 +106,10 @@ describe('a configured event type', () => {
     ['s3:LifecycleTransition', 'LifecycleTransition', true],
   ])('%s covers %s: %s', (configured, eventName, expected) => {
     expect(coversEvent(configured, eventName)).toBe(expected);
+  });
+
+  test('is one that the SDK knows, and every one of those', () => {
+    expect(S3_EVENT_TYPES.toSorted()).toEqual(Object.values<string>(Event).toSorted());
   });
 
   test('with an asterisk covers every type of its family', () => {

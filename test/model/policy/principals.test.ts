@@ -108,6 +108,10 @@ describe('a statement with NotPrincipal', () => {
     expect(decide(ANYONE)).toBe(false);
   });
 
+  test('of everyone denies nobody', () => {
+    expect(exempting('*')).toBe('allow');
+  });
+
   test('never allows anybody', () => {
     const allowing = queuePolicy({ ...ALLOW_SEND, NotPrincipal: { AWS: PARTNER } });
     expect(evaluate(request({ resourcePolicies: [allowing] })).allowed).toBe(false);

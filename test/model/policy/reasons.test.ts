@@ -96,6 +96,14 @@ describe('the reason of a decision', () => {
     );
   });
 
+  test('leaves out statements about other actions', () => {
+    const receive = queuePolicy({ Effect: 'Allow', Principal: '*', Action: 'sqs:ReceiveMessage', Resource: QUEUE });
+    const own = identityPolicy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+    expect(reason(request({ identityPolicies: [own], resourcePolicies: [receive] }))).toBe(
+      `No statement allows it: ${POLICY} and policy Consumer of role worker do not allow sqs:SendMessage.`,
+    );
+  });
+
   test('says when there is nothing that could allow', () => {
     expect(reason(request())).toBe(
       `No statement allows it: neither role ${role(OWNER).roleArn} nor ${QUEUE} has a policy.`,
