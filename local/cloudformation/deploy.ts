@@ -4,7 +4,7 @@ import { sameJson } from './json';
 import { checkExports, evaluateOutputs, type Outputs } from './outputs';
 import { type DeployEnvironment, ResourceProvider } from './resource-provider';
 import { StackEvents } from './stack-events';
-import { type RolledBack, StackOperation } from './stack-operation';
+import { type Leftovers, StackOperation } from './stack-operation';
 import type { Stack, StackResource, StackStatus, Stacks } from './stacks';
 
 /** Creates or updates the stack of a change set; `changed` is false when there was nothing to do. */
@@ -54,35 +54,39 @@ export async function deployStack(
   return { stack, changed };
 }
 
-interface Failed {
+interface Rollback {
   readonly changes: ChangeSet;
   readonly existing: Stack | undefined;
   readonly events: StackEvents;
   readonly stacks: Stacks;
 }
 
-async function rollBack(error: unknown, operation: StackOperation, failed: Failed): Promise<StackFailure> {
-  const { changes, existing, events, stacks } = failed;
+async function rollBack(error: unknown, operation: StackOperation, rollback: Rollback): Promise<StackFailure> {
+  const { changes, existing, events, stacks } = rollback;
   const { identity } = changes.request;
   const prefix = existing === undefined ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
   const failures = error instanceof ResourceFailure ? [error] : [];
   events.stackIs(`${prefix}_IN_PROGRESS`, causeText(error));
-  const undone = await operation.rollBack();
-  const complete = undone.failures.length === 0;
-  const status: StackStatus = `${prefix}_${complete ? 'COMPLETE' : 'FAILED'}`;
+  const unrestored = await operation.restore();
+  if (existing !== undefined) events.stackIs('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  const leftovers = await operation.deleteCreated();
+  const undone = [...unrestored, ...leftovers.failures];
+  // What an update created and cannot delete again no longer belongs to the stack; of a creation it does.
+  const failed = existing === undefined ? undone : unrestored;
+  const status: StackStatus = `${prefix}_${failed.length === 0 ? 'COMPLETE' : 'FAILED'}`;
   events.stackIs(status);
   if (existing !== undefined) stacks.put({ ...existing, status });
-  else if (!complete) {
-    const remaining = new Map([...undone.remaining].reverse().map((resource) => [resource.logicalId, resource]));
+  else if (leftovers.remaining.length > 0) {
+    const remaining = new Map(leftovers.remaining.map((resource) => [resource.logicalId, resource]));
     stacks.put(describe(changes, status, remaining, { outputs: {}, exports: {} }));
   }
   const action = existing === undefined ? 'created' : 'updated';
-  const summary = `Stack ${identity.stackName} could not be ${action} (${status}).${keptText(undone)}`;
-  const more = undone.failures.filter((failure) => failure instanceof ResourceFailure);
+  const summary = `Stack ${identity.stackName} could not be ${action} (${status}).${keptText(leftovers)}`;
+  const more = undone.filter((failure) => failure instanceof ResourceFailure);
   return new StackFailure(identity, status, summary, [...failures, ...more], error);
 }
 
-function keptText({ kept }: RolledBack): string {
+function keptText({ kept }: Leftovers): string {
   if (kept.length === 0) return '';
   const names = kept.map(({ logicalId, physicalId }) => `${logicalId} (${physicalId})`).join(', ');
   return ` Kept by their DeletionPolicy Retain: ${names}; RetainExceptOnCreate would have deleted them.`;

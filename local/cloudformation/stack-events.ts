@@ -22,7 +22,7 @@ export class StackEvents {
     reason?: string,
   ): void {
     const { logicalId, type, physicalId } = resource;
-    this.emit('cloudformation.resource', { logicalId, type, physicalId, status, reason });
+    this.emit('cloudformation.resource', { logicalId, resourceType: type, physicalId, status, reason });
   }
 
   private emit(type: string, fields: Readonly<Record<string, string | undefined>>): void {

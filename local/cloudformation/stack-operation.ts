@@ -5,22 +5,23 @@ import type { DesiredResource, ResourceProvider } from './resource-provider';
 import type { Stack, StackResource } from './stacks';
 import type { ResourceDefinition } from './template';
 
-/** How one resource's change is taken back. */
-type Undo =
-  | { readonly kind: 'delete'; readonly created: StackResource }
-  | { readonly kind: 'restore'; readonly previous: StackResource; readonly attempted: DesiredResource };
+interface Update {
+  readonly previous: StackResource;
+  readonly attempted: DesiredResource;
+}
 
-export interface RolledBack {
+export interface Leftovers {
   readonly failures: readonly unknown[];
-  /** Created, and could not be deleted again. */
+  /** Could not be deleted, in the order of their creation. */
   readonly remaining: readonly StackResource[];
-  /** Created, and kept by its `DeletionPolicy`: only `RetainExceptOnCreate` and `Delete` take it back. */
+  /** Kept by their `DeletionPolicy`: a rollback deletes `RetainExceptOnCreate` and `Delete` only. */
   readonly kept: readonly StackResource[];
 }
 
 /** Creates and updates the resources of one change set, and takes that back when one fails. */
 export class StackOperation {
-  private readonly undo: Undo[] = [];
+  private readonly created: StackResource[] = [];
+  private readonly updated: Update[] = [];
   /** What replacements left behind. */
   private readonly replaced: StackResource[] = [];
 
@@ -40,27 +41,43 @@ export class StackOperation {
   }
 
   get changed(): boolean {
-    return this.undo.length > 0 || this.removed().length > 0;
+    return this.created.length + this.updated.length + this.removed().length > 0;
   }
 
-  /** Undoes everything in reverse order; returns what is still there, because of its policy or of a failure. */
-  async rollBack(): Promise<RolledBack> {
+  /**
+   * Gives every resource that was updated its previous properties, in the order of the previous deployment: a resource
+   * may need that of another to be accepted at all. Returns what failed.
+   */
+  async restore(): Promise<unknown[]> {
+    const failures: unknown[] = [];
+    const order = this.previousOrder();
+    const steps = [...this.updated].sort((a, b) => order(a.previous) - order(b.previous));
+    for (const { previous, attempted } of steps) {
+      try {
+        await this.provider.update({ ...attempted, ...physical(previous) }, previous);
+      } catch (failure) {
+        failures.push(failure);
+      }
+    }
+    return failures;
+  }
+
+  /** Deletes what was created, in reverse order; tells what is still there, because of its policy or of a failure. */
+  async deleteCreated(): Promise<Leftovers> {
     const failures: unknown[] = [];
     const remaining: StackResource[] = [];
     const kept: StackResource[] = [];
-    for (const step of this.undo.reverse()) {
+    for (const resource of [...this.created].reverse()) {
       try {
-        if (step.kind === 'restore') {
-          await this.provider.update({ ...step.attempted, ...physical(step.previous) }, step.previous);
-        } else if (step.created.deletionPolicy === 'Retain') {
-          this.provider.keep(step.created);
-          kept.push(step.created);
+        if (resource.deletionPolicy === 'Retain') {
+          this.provider.keep(resource);
+          kept.push(resource);
         } else {
-          await this.provider.delete(step.created);
+          await this.provider.delete(resource);
         }
       } catch (failure) {
         failures.push(failure);
-        if (step.kind === 'delete') remaining.push(step.created);
+        remaining.unshift(resource);
       }
     }
     return { failures, remaining, kept };
@@ -71,9 +88,9 @@ export class StackOperation {
     const failures: unknown[] = [];
     const replaced = this.replaced.map((resource) => ({ resource, policy: resource.updateReplacePolicy }));
     const removed = this.removed().map((resource) => ({ resource, policy: resource.deletionPolicy }));
-    const order = [...(this.existing?.resources.keys() ?? [])];
-    const position = ({ resource }: { resource: StackResource }) => order.indexOf(resource.logicalId);
-    for (const { resource, policy } of [...replaced, ...removed].sort((a, b) => position(b) - position(a))) {
+    const order = this.previousOrder();
+    const steps = [...replaced, ...removed].sort((a, b) => order(b.resource) - order(a.resource));
+    for (const { resource, policy } of steps) {
       try {
         if (policy === 'Delete') await this.provider.delete(resource);
         else this.provider.keep(resource);
@@ -82,6 +99,12 @@ export class StackOperation {
       }
     }
     return failures;
+  }
+
+  /** A resource's position in the previous deployment. */
+  private previousOrder(): (resource: StackResource) => number {
+    const names = [...(this.existing?.resources.keys() ?? [])];
+    return ({ logicalId }) => names.indexOf(logicalId);
   }
 
   private removed(): StackResource[] {
@@ -103,7 +126,7 @@ export class StackOperation {
   private async create(desired: DesiredResource): Promise<StackResource> {
     this.onFirstChange();
     const created = await this.provider.create(desired);
-    this.undo.push({ kind: 'delete', created });
+    this.created.push(created);
     return created;
   }
 
@@ -116,7 +139,7 @@ export class StackOperation {
       return replacement;
     }
     // Recorded before it is tried: an update that fails half-way is taken back as well.
-    this.undo.push({ kind: 'restore', previous: current, attempted: desired });
+    this.updated.push({ previous: current, attempted: desired });
     return this.provider.update(current, desired);
   }
 }

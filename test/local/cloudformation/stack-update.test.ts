@@ -85,9 +85,9 @@ describe('updating a stack', () => {
       'update A-1 2',
       'create New-4',
       'update B-2 2',
+      'update A-1 1',
       'update B-2 1',
       'delete New-4',
-      'update A-1 1',
     ]);
     const stack = things.stack();
     expect(stack?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
