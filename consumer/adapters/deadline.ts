@@ -8,8 +8,6 @@ const MAX_RESERVED_PART = 0.5;
 
 /** The times at which an invocation must stop; milliseconds since 1970. */
 export interface Deadline {
-  /** From here on no message is begun. */
-  readonly stop: AbortSignal;
   /** From here on what still runs is given up, its `AbortSignal` aborted. */
   readonly abort: AbortSignal;
   /** From here on requests are not retried. */
@@ -18,10 +16,11 @@ export interface Deadline {
   clear(): void;
 }
 
-export function startDeadline(clock: Clock, remainingMs: number): Deadline {
+/** @param stop called when no message may be begun any more */
+export function startDeadline(clock: Clock, remainingMs: number, stop: () => void): Deadline {
   const wanted = Math.min(Math.max(remainingMs * RESERVE.part, RESERVE.minMs), RESERVE.maxMs);
   const reserve = Math.min(wanted, remainingMs * MAX_RESERVED_PART);
-  const [stop, abort, done] = [new AbortController(), new AbortController(), new AbortController()];
+  const [abort, done] = [new AbortController(), new AbortController()];
   const at = async (ms: number, action: () => void) => {
     await clock.sleep(Math.max(0, ms), done.signal);
     if (!done.signal.aborted) {
@@ -29,11 +28,10 @@ export function startDeadline(clock: Clock, remainingMs: number): Deadline {
     }
   };
   const reason = new DeadlineError(`The function's time is over: ${Math.round(reserve / 2)} ms are left.`);
-  void at(remainingMs - reserve, () => stop.abort(reason));
+  void at(remainingMs - reserve, stop);
   // What has begun gets half of the reserve; the rest is for the requests that settle it.
   void at(remainingMs - reserve / 2, () => abort.abort(reason));
   return {
-    stop: stop.signal,
     abort: abort.signal,
     retryUntil: clock.now() + remainingMs - reserve / 4,
     clear: () => done.abort(),

@@ -13,7 +13,7 @@ import type { QueueMessage, QueuePort } from '../engine/port';
 import { type Settled, Settlement } from '../engine/settlement';
 import { Slots } from '../engine/slots';
 import { json } from '../envelopes/json';
-import { startDeadline } from './deadline';
+import { type Deadline, startDeadline } from './deadline';
 import { type ConsumeOptions, type ConsumeSchemaOptions, concurrencyOf } from './lambda-options';
 import { messagesByQueue } from './lambda-records';
 import { powertoolsLogger } from './logger';
@@ -52,19 +52,16 @@ export function consume<Payload>(options: ConsumeOptions<Payload> & { readonly s
     const queues = messagesByQueue(event);
     const { port, requests } = countRequests(environment.port());
     const startedAt = port.clock.now();
-    const deadline = startDeadline(port.clock, context.getRemainingTimeInMillis());
+    const report: ReportContext = { requestId: context.awsRequestId, maxReceiveCount: environment.maxReceiveCount };
     const slots = new Slots(environment.concurrency);
+    const deadline = startDeadline(port.clock, context.getRemainingTimeInMillis(), () => slots.close());
     try {
       const perQueue = Array.from(queues, ([arn, messages]) =>
-        processQueue({ arn, messages, port, slots, environment, deadline }),
+        processQueue({ arn, messages, port, slots, environment, deadline, report }),
       );
       const settled = (await Promise.all(perQueue)).flat();
-      const report: ReportContext = { requestId: context.awsRequestId, maxReceiveCount: environment.maxReceiveCount };
-      for (const one of settled) {
-        logOutcome(environment.logger(), one, report);
-      }
       logSummary(environment.logger(), summarize(settled, requests, port.clock.now() - startedAt), report);
-      return responseOf(settled);
+      return responseOf(event, settled);
     } finally {
       deadline.clear();
     }
@@ -77,10 +74,12 @@ interface QueueBatch {
   readonly port: QueuePort;
   readonly slots: Slots;
   readonly environment: ConsumerEnvironment;
-  readonly deadline: ReturnType<typeof startDeadline>;
+  readonly deadline: Deadline;
+  readonly report: ReportContext;
 }
 
-function processQueue({ arn, messages, port, slots, environment, deadline }: QueueBatch): Promise<readonly Settled[]> {
+function processQueue(batch: QueueBatch): Promise<readonly Settled[]> {
+  const { arn, messages, port, slots, environment, deadline, report } = batch;
   const settlement = new Settlement({
     port,
     queue: { arn, url: queueUrl(arn) },
@@ -93,12 +92,12 @@ function processQueue({ arn, messages, port, slots, environment, deadline }: Que
   });
   return processBatch({
     messages,
-    handle: (message) => handleMessage(messageOf(message, arn, deadline.abort), environment.handling),
+    handle: (message, signal) => handleMessage(messageOf(message, arn, signal), environment.handling),
     settlement,
     slots,
     ordered: arn.endsWith('.fifo'),
-    stop: deadline.stop,
     abort: deadline.abort,
+    onSettled: (settled) => logOutcome(environment.logger(), settled, report),
   });
 }
 
@@ -106,9 +105,13 @@ function processQueue({ arn, messages, port, slots, environment, deadline }: Que
  * Exactly what is to be received again. A message that is done but could not be deleted is not among them: Lambda
  * deletes it itself when this response arrives, and deleting twice does no harm.
  */
-function responseOf(settled: readonly Settled[]): SQSBatchResponse {
-  const failed = settled.filter(({ outcome }) => outcome.kind === 'retry' || outcome.kind === 'release');
-  const ids = new Set(failed.map(({ message }) => message.messageId));
+function responseOf(event: SQSEvent, settled: readonly Settled[]): SQSBatchResponse {
+  const failed = new Set(
+    settled
+      .filter(({ outcome }) => outcome.kind === 'retry' || outcome.kind === 'release')
+      .map(({ message }) => message.messageId),
+  );
+  const ids = new Set(event.Records.map(({ messageId }) => messageId).filter((id) => failed.has(id)));
   return { batchItemFailures: [...batchResponse(ids).batchItemFailures] };
 }
 

@@ -5,19 +5,22 @@ import type { Slots } from './slots';
 
 export interface BatchOptions {
   readonly messages: readonly QueueMessage[];
-  readonly handle: (message: QueueMessage) => Promise<Outcome>;
+  /** The signal is this message's own: it is aborted when nobody waits for the outcome any longer. */
+  readonly handle: (message: QueueMessage, signal: AbortSignal) => Promise<Outcome>;
   readonly settlement: Settlement;
+  /** Closed when no message is to be begun any more. */
   readonly slots: Slots;
   /** FIFO: messages of one group in the order in which they were received. */
   readonly ordered: boolean;
-  /** When aborted, no message is begun any more. */
-  readonly stop: AbortSignal;
   /** When aborted, what is still running is no longer waited for; the signal's reason says why. */
   readonly abort: AbortSignal;
+  /** Called for each message as soon as it is settled: what a crash cuts off is only what was still going on. */
+  readonly onSettled: (settled: Settled) => void;
 }
 
 interface Run extends BatchOptions {
-  readonly aborted: Promise<never>;
+  /** One for each message that is being handled. */
+  readonly running: Set<AbortController>;
   readonly record: (settled: Promise<Settled>) => void;
 }
 
@@ -27,8 +30,17 @@ type Copies = readonly [QueueMessage, ...QueueMessage[]];
 /** Handles and settles the messages of one queue that were received together, each one, in the order received. */
 export async function processBatch(options: BatchOptions): Promise<readonly Settled[]> {
   const settling: Promise<Settled>[] = [];
+  const announced = async (settled: Promise<Settled>) => {
+    options.onSettled(await settled);
+    return settled;
+  };
   const lanes = lanesOf(options.messages, options.ordered);
-  const run: Run = { ...options, aborted: rejectsWhen(options.abort), record: (settled) => settling.push(settled) };
+  const run: Run = { ...options, running: new Set(), record: (settled) => settling.push(announced(settled)) };
+  options.abort.addEventListener('abort', () => {
+    for (const controller of run.running) {
+      controller.abort(options.abort.reason);
+    }
+  });
   await Promise.all(lanes.map((lane) => runLane(lane, run)));
   options.settlement.hurry();
   return Promise.all(settling);
@@ -58,28 +70,26 @@ async function fails(outcome: Outcome, settled: Promise<Settled>): Promise<boole
   return outcome.kind === 'deadLetter' ? (await settled).outcome.kind !== 'deadLetter' : outcome.kind !== 'ack';
 }
 
-async function runOne(message: QueueMessage, { slots, stop, aborted, handle }: Run): Promise<Outcome> {
-  if (!(await slots.acquire(stop))) {
+async function runOne(message: QueueMessage, { slots, running, handle }: Run): Promise<Outcome> {
+  if (!(await slots.acquire())) {
     return release('the time left was too short to begin');
   }
+  const controller = new AbortController();
+  running.add(controller);
   try {
-    return stop.aborted
-      ? release('the time left was too short to begin')
-      : await Promise.race([handle(message), aborted]);
+    return await Promise.race([handle(message, controller.signal), rejectsWhen(controller.signal)]);
   } catch (error) {
     return outcomeOfError(error);
   } finally {
+    running.delete(controller);
     slots.release();
   }
 }
 
 function rejectsWhen(signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
+  return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  // Nobody may be waiting when it happens.
-  aborted.catch(() => undefined);
-  return aborted;
 }
 
 /** What was done for one copy was done for all; a failure is a failure of all. */

@@ -1,33 +1,23 @@
 /** How many messages are worked on at a time. First come, first served. */
 export class Slots {
   private free: number;
-  private readonly waiting: Array<(granted: boolean) => void> = [];
+  private closed = false;
+  private waiting: Array<(granted: boolean) => void> = [];
 
   constructor(count: number) {
     this.free = count;
   }
 
-  /** True with a slot, which must be released; false without one, when `stop` came first. */
-  async acquire(stop?: AbortSignal): Promise<boolean> {
-    if (stop?.aborted) {
+  /** True with a slot, which must be released; false without one, because the slots were closed. */
+  async acquire(): Promise<boolean> {
+    if (this.closed) {
       return false;
     }
     if (this.free > 0) {
       this.free -= 1;
       return true;
     }
-    return new Promise<boolean>((resolve) => {
-      const abandon = () => {
-        this.waiting.splice(this.waiting.indexOf(grant), 1);
-        resolve(false);
-      };
-      const grant = (granted: boolean) => {
-        stop?.removeEventListener('abort', abandon);
-        resolve(granted);
-      };
-      this.waiting.push(grant);
-      stop?.addEventListener('abort', abandon, { once: true });
-    });
+    return new Promise<boolean>((resolve) => this.waiting.push(resolve));
   }
 
   release(): void {
@@ -36,6 +26,16 @@ export class Slots {
       this.free += 1;
     } else {
       next(true);
+    }
+  }
+
+  /** From now on nobody gets a slot, not even those who wait. */
+  close(): void {
+    this.closed = true;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const refuse of waiting) {
+      refuse(false);
     }
   }
 }

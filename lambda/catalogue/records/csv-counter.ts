@@ -18,8 +18,6 @@ export class CsvCounter implements RecordCounter {
   private readonly finished: Promise<void>;
   /** Turns UTF-16 into the UTF-8 that the parser reads; 8-bit text goes through as it is. */
   private readonly decoder: TextDecoder | undefined;
-  private rows = 0;
-  private fields = 0;
   private bytes = 0;
 
   constructor(sample: Uint8Array) {
@@ -28,15 +26,14 @@ export class CsvCounter implements RecordCounter {
     this.parser = parse({
       bom: true,
       delimiter: delimiterOf(sample),
+      // Rows before this one are checked and counted but not put out: no row is ever kept.
+      from: Number.MAX_SAFE_INTEGER,
       max_record_size: MAX_ROW_CHARACTERS,
-      on_record: (row: readonly string[]) => this.count(row),
       // Each of them ends a row, whatever the first row ended with.
       record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
     });
-    // Nothing is ever put out: rows are counted and dropped.
     this.finished = finished(this.parser.resume());
     // Whoever writes learns of the failure first.
     this.finished.catch(() => undefined);
@@ -62,29 +59,16 @@ export class CsvCounter implements RecordCounter {
     } catch (error) {
       throw reasonOf(error);
     }
-    return this.rows;
+    return this.parser.info.records;
   }
-
-  private count(row: readonly string[]): null {
-    this.rows += 1;
-    if (this.rows === 1) {
-      this.fields = row.length;
-    } else if (row.length !== this.fields) {
-      throw new UncountableError(
-        `CSV rows differ in length: row ${this.rows} has ${fields(row.length)}, row 1 has ${fields(this.fields)}`,
-      );
-    }
-    return null;
-  }
-}
-
-function fields(count: number): string {
-  return count === 1 ? '1 field' : `${count} fields`;
 }
 
 function reasonOf(error: unknown): unknown {
   if (!(error instanceof CsvError)) {
     return error;
+  }
+  if (error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH') {
+    return new UncountableError(rowsDiffer(error), { cause: error });
   }
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return new UncountableError(
@@ -93,4 +77,15 @@ function reasonOf(error: unknown): unknown {
     );
   }
   return new UncountableError(`CSV does not parse: ${error.message}`, { cause: error });
+}
+
+/** The parser knows the row, its fields and its line; what it expected stands in its message only. */
+function rowsDiffer(error: CsvError): string {
+  const [row, line, got] = [Number(error['records']) + 1, error['lines'], lengthOf(error['record'])];
+  const expected = /expect (\d+)/.exec(error.message)?.[1];
+  return `CSV rows differ in length: row ${row} (line ${line}) has ${got} fields, row 1 has ${expected}`;
+}
+
+function lengthOf(row: unknown): number {
+  return Array.isArray(row) ? row.length : 0;
 }
