@@ -13,26 +13,31 @@ import type { S3 } from './s3';
 export function chosenParts(upload: MultipartUpload, named: readonly CompletedPart[]): readonly StoredPart[] {
   if (named.length === 0) throw malformedXml();
   const chosen = named.map((part) => chosenPart(upload, part));
-  for (const [index, part] of chosen.entries()) {
-    if (index > 0 && part.partNumber <= (chosen[index - 1]?.partNumber ?? 0)) {
-      throw new AwsError(
-        'InvalidPartOrder',
-        'The list of parts was not in ascending order. Parts must be ordered by part number.',
-        { fields: { UploadId: upload.uploadId } },
-      );
-    }
-    if (part.size < PART_SIZE.min && index < chosen.length - 1) {
-      throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
-        fields: {
-          ETag: part.etag,
-          MinSizeAllowed: String(PART_SIZE.min),
-          PartNumber: String(part.partNumber),
-          ProposedSize: String(part.size),
-        },
-      });
-    }
-  }
+  requireOrder(upload, chosen);
+  for (const part of chosen.slice(0, -1)) requireSize(part);
   return chosen;
+}
+
+function requireOrder(upload: MultipartUpload, parts: readonly StoredPart[]): void {
+  const ordered = parts.every((part, index) => index === 0 || part.partNumber > (parts[index - 1]?.partNumber ?? 0));
+  if (ordered) return;
+  throw new AwsError(
+    'InvalidPartOrder',
+    'The list of parts was not in ascending order. Parts must be ordered by part number.',
+    { fields: { UploadId: upload.uploadId } },
+  );
+}
+
+function requireSize({ etag, partNumber, size }: StoredPart): void {
+  if (size >= PART_SIZE.min) return;
+  throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
+    fields: {
+      ETag: etag,
+      MinSizeAllowed: String(PART_SIZE.min),
+      PartNumber: String(partNumber),
+      ProposedSize: String(size),
+    },
+  });
 }
 
 function chosenPart(upload: MultipartUpload, named: CompletedPart): StoredPart {
