@@ -47,7 +47,32 @@ export class HandlerRefusal extends Error {
   }
 }
 
+/** A creation failed half-way, and what it had created could not be deleted again. */
+class HalfCreated extends Error {
+  constructor(
+    override readonly cause: unknown,
+    readonly leftBehind: unknown,
+  ) {
+    super('created in part', { cause });
+  }
+}
+
+/** Runs the later steps of a creation; when one fails, `undo` deletes what the earlier ones created. */
+export async function orUndo(steps: () => Promise<unknown>, undo: () => Promise<unknown>): Promise<void> {
+  try {
+    await steps();
+  } catch (error) {
+    await undo().catch((leftBehind: unknown) => {
+      throw new HalfCreated(error, leftBehind);
+    });
+    throw error;
+  }
+}
+
 function reasonOf(cause: unknown, type: string): string {
+  if (cause instanceof HalfCreated) {
+    return `${reasonOf(cause.cause, type)} Deleting it again failed as well: ${reasonOf(cause.leftBehind, type)}`;
+  }
   if (cause instanceof HandlerRefusal) return handlerMessage(cause.message, cause.code);
   if (!(cause instanceof AwsError)) return cause instanceof Error ? cause.message : String(cause);
   // Errors of the template itself, such as a missing export, reach no handler.

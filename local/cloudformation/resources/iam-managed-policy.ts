@@ -1,4 +1,4 @@
-import { isMissing } from '../failure';
+import { isMissing, orUndo } from '../failure';
 import { sameJson } from '../json';
 import { PropertyValues, present } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
@@ -26,15 +26,13 @@ export const managedPolicy: ResourceType = {
       context,
     );
     const done: string[] = [];
-    try {
+    const attach = async () => {
       for (const RoleName of rolesOf(properties)) {
         await call('AttachRolePolicy', { RoleName, PolicyArn: Policy.Arn }, context);
         done.push(RoleName);
       }
-    } catch (error) {
-      await removePolicy(Policy.Arn, done, context);
-      throw error;
-    }
+    };
+    await orUndo(attach, () => removePolicy(Policy.Arn, done, context));
     return describe(Policy);
   },
 

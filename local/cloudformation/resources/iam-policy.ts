@@ -1,4 +1,4 @@
-import { isMissing } from '../failure';
+import { isMissing, orUndo } from '../failure';
 import { PropertyValues } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
 
@@ -12,15 +12,13 @@ export const policy: ResourceType = {
   async create(properties, context) {
     const { PolicyName, PolicyDocument, roles } = read(properties);
     const done: string[] = [];
-    try {
+    const put = async () => {
       for (const RoleName of roles) {
         await call('PutRolePolicy', { RoleName, PolicyName, PolicyDocument }, context);
         done.push(RoleName);
       }
-    } catch (error) {
-      await remove(PolicyName, done, context);
-      throw error;
-    }
+    };
+    await orUndo(put, () => remove(PolicyName, done, context));
     return created(context.generatedName(128));
   },
 

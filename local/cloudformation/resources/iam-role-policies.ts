@@ -1,3 +1,4 @@
+import { orUndo } from '../failure';
 import { PropertyValues } from '../property-values';
 import type { DeployContext, Properties } from '../resource-type';
 
@@ -12,15 +13,15 @@ export async function changeAttachments(
   const attached = new PropertyValues(previous).texts('ManagedPolicyArns') ?? [];
   const added = wanted.filter((arn) => !attached.includes(arn));
   const done: string[] = [];
-  try {
+  const attach = async () => {
     for (const PolicyArn of added) {
       await call('AttachRolePolicy', { RoleName, PolicyArn }, context);
       done.push(PolicyArn);
     }
-  } catch (error) {
+  };
+  await orUndo(attach, async () => {
     for (const PolicyArn of done) await call('DetachRolePolicy', { RoleName, PolicyArn }, context);
-    throw error;
-  }
+  });
   for (const PolicyArn of attached.filter((arn) => !wanted.includes(arn))) {
     await call('DetachRolePolicy', { RoleName, PolicyArn }, context);
   }
@@ -36,16 +37,16 @@ export async function changeInlinePolicies(
   const wanted = inlinePolicies(properties);
   const present = inlinePolicies(previous);
   const added: string[] = [];
-  try {
+  const put = async () => {
     for (const [PolicyName, PolicyDocument] of wanted) {
       if (present.get(PolicyName) === PolicyDocument) continue;
       await call('PutRolePolicy', { RoleName, PolicyName, PolicyDocument }, context);
       if (!present.has(PolicyName)) added.push(PolicyName);
     }
-  } catch (error) {
+  };
+  await orUndo(put, async () => {
     for (const PolicyName of added) await call('DeleteRolePolicy', { RoleName, PolicyName }, context);
-    throw error;
-  }
+  });
   for (const PolicyName of present.keys()) {
     if (!wanted.has(PolicyName)) await call('DeleteRolePolicy', { RoleName, PolicyName }, context);
   }

@@ -1,3 +1,4 @@
+import { orUndo } from '../failure';
 import { sameJson } from '../json';
 import { PropertyValues, present, tagChanges } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
@@ -39,14 +40,12 @@ export const role: ResourceType = {
     );
     const { RoleName } = Role;
     let done: Properties = {};
-    try {
+    const addPolicies = async () => {
       await changeAttachments(RoleName, properties, {}, context);
       done = { ManagedPolicyArns: properties['ManagedPolicyArns'] };
       await changeInlinePolicies(RoleName, properties, {}, context);
-    } catch (error) {
-      await removeRole(RoleName, done, context);
-      throw error;
-    }
+    };
+    await orUndo(addPolicies, () => removeRole(RoleName, done, context));
     return describe(Role);
   },
 

@@ -1,4 +1,5 @@
 import { FUNCTION_MEMORY, FUNCTION_NAME, FUNCTION_TIMEOUT } from '../../../model/limits/lambda';
+import { orUndo } from '../failure';
 import { sameJson } from '../json';
 import { PropertyValues, present, tagChanges } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
@@ -43,12 +44,10 @@ export const lambdaFunction: ResourceType = {
       }),
       Code: code(values),
     });
-    try {
-      await reserve(created.FunctionName, values, context);
-    } catch (error) {
-      await call(context, 'DeleteFunction', { FunctionName: created.FunctionName });
-      throw error;
-    }
+    await orUndo(
+      () => reserve(created.FunctionName, values, context),
+      () => call(context, 'DeleteFunction', { FunctionName: created.FunctionName }),
+    );
     return describe(created);
   },
 

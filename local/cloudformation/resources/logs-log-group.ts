@@ -1,5 +1,6 @@
 import { logGroupArn } from '../../../model/arn';
 import { LOG_GROUP_NAME } from '../../../model/limits/logs';
+import { orUndo } from '../failure';
 import { sameJson } from '../json';
 import { PropertyValues, present, tagChanges } from '../property-values';
 import type { CreatedResource, DeployContext, ResourceType } from '../resource-type';
@@ -25,12 +26,10 @@ export const logGroup: ResourceType = {
       }),
       context,
     );
-    try {
-      await retain(logGroupName, values, context);
-    } catch (error) {
-      await call('DeleteLogGroup', { logGroupName }, context);
-      throw error;
-    }
+    await orUndo(
+      () => retain(logGroupName, values, context),
+      () => call('DeleteLogGroup', { logGroupName }, context),
+    );
     return describe(logGroupName, context);
   },
 

@@ -2,7 +2,7 @@ import { bucketArn } from '../../../model/arn';
 import { accountRegionalBucketName } from '../../../model/bucket-name';
 import { BUCKET_NAME } from '../../../model/limits/s3';
 import { dnsSuffixOf } from '../../../model/partition';
-import { HandlerRefusal, isMissing } from '../failure';
+import { HandlerRefusal, isMissing, orUndo } from '../failure';
 import { sameJson } from '../json';
 import { PropertyValues, present } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
@@ -39,15 +39,12 @@ export const bucket: ResourceType = {
       }),
       context,
     );
-    try {
+    const configure = async () => {
       for (const { property, put } of BUCKET_SETTINGS) {
         if (values.has(property)) await callOnce(put(values), Bucket, context);
       }
-    } catch (error) {
-      // Nothing may be left of a bucket that could not be configured.
-      await call('DeleteBucket', { Bucket }, context);
-      throw error;
-    }
+    };
+    await orUndo(configure, () => call('DeleteBucket', { Bucket }, context));
     return describe(Bucket, context);
   },
 

@@ -1,4 +1,4 @@
-import { isMissing } from '../failure';
+import { isMissing, orUndo } from '../failure';
 import { PropertyValues } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
 
@@ -41,18 +41,14 @@ function queuesOf(properties: Properties): string[] {
 async function apply(properties: Properties, already: readonly string[], context: DeployContext): Promise<void> {
   const Policy = new PropertyValues(properties).requiredDocument('PolicyDocument');
   const done: string[] = [];
-  try {
+  const set = async () => {
     for (const QueueUrl of queuesOf(properties)) {
       await setPolicy(QueueUrl, Policy, context);
       done.push(QueueUrl);
     }
-  } catch (error) {
-    await remove(
-      done.filter((queue) => !already.includes(queue)),
-      context,
-    );
-    throw error;
-  }
+  };
+  const added = () => done.filter((queue) => !already.includes(queue));
+  await orUndo(set, () => remove(added(), context));
 }
 
 /** A queue that is gone has no policy either. */
