@@ -20,7 +20,7 @@ describe('the function’s deadline', () => {
     expect(logger.summaries[0]).toMatchObject({ completed: 2, retried: 1, released: 2 });
     expect(logger.outcomes.find(({ messageId }) => messageId === 'message-5')).toMatchObject({
       outcome: 'release',
-      visibleInSeconds: 0,
+      reason: 'the time left was too short to begin',
     });
   });
 
