@@ -52,6 +52,22 @@ describe('a bucket that notifies a queue', () => {
     expect(cloud.cloudFormation.stacks()).toEqual([]);
   });
 
+  it('tells the event stream which resource failed and why', async () => {
+    const failed: unknown[] = [];
+    cloud.events.subscribe((event) => {
+      if (event.type === 'cloudformation.resource' && event['status'] === 'CREATE_FAILED') failed.push(event);
+    });
+    await expect(deploy(uploadTemplate(sourceIs('999999999999')))).rejects.toThrow('ROLLBACK_COMPLETE');
+    expect(failed).toMatchObject([
+      {
+        stack: 'Uploads',
+        logicalId: 'Bucket',
+        resourceType: 'AWS::S3::Bucket',
+        reason: expect.stringContaining('aws:SourceAccount wants 999999999999, got 111122223333'),
+      },
+    ]);
+  });
+
   it('fails as on AWS without any policy, and leaves nothing behind', async () => {
     const { Resources } = uploadTemplate();
     const { DependsOn: _, ...Bucket } = Resources.Bucket;
