@@ -2,6 +2,7 @@ import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch
 import { invalidCombination, invalidValue, missingParameter, notImplemented } from './errors';
 import type { MetricIdentity } from './metric-store';
 import { dimensionsOf } from './monitoring-context';
+import { MAX_AHEAD_MS } from './series';
 import { type StatisticSet, statisticOfValue } from './statistics';
 
 const HOUR_MS = 3_600_000;
@@ -10,7 +11,6 @@ const HOUR_MS = 3_600_000;
 const MAX_DATA = 1_000;
 const MAX_VALUES = 150;
 const MAX_AGE_MS = 14 * 24 * HOUR_MS;
-const MAX_AHEAD_MS = 2 * HOUR_MS;
 
 export interface ParsedDatum {
   readonly identity: MetricIdentity;

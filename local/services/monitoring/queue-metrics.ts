@@ -45,26 +45,36 @@ export class QueueMetrics {
       const identity = { namespace: 'AWS/SQS', name, dimensions: [{ name: 'QueueName', value: sample.name }] };
       this.store.add(sample, identity, unit, minute, statisticOfValue(value));
     };
+    const recordIfAny = (name: string, value: number) => {
+      if (value > 0) record(name, value);
+    };
+    // "Available CloudWatch metrics for Amazon SQS", reporting behavior: only the first is there while nothing happens.
     record('ApproximateNumberOfMessagesVisible', sample.visible);
-    // "Available CloudWatch metrics for Amazon SQS": only while messages are in flight.
-    if (sample.inFlight > 0) record('ApproximateNumberOfMessagesNotVisible', sample.inFlight);
-    record('ApproximateNumberOfMessagesDelayed', sample.delayed);
-    record('ApproximateAgeOfOldestMessage', sample.oldestAgeSeconds, 'Seconds');
-    record('NumberOfMessagesSent', grown(sample.sent, before?.sent));
-    record('NumberOfMessagesReceived', grown(sample.received, before?.received));
-    record('NumberOfMessagesDeleted', grown(sample.deleted, before?.deleted));
-    record('NumberOfEmptyReceives', grown(sample.emptyReceives, before?.emptyReceives));
+    recordIfAny('ApproximateNumberOfMessagesNotVisible', sample.inFlight);
+    recordIfAny('ApproximateNumberOfMessagesDelayed', sample.delayed);
+    if (messagesIn(sample) > 0) record('ApproximateAgeOfOldestMessage', sample.oldestAgeSeconds, 'Seconds');
+    recordIfAny('NumberOfMessagesSent', grown(sample.sent, before?.sent));
+    recordIfAny('NumberOfMessagesDeleted', grown(sample.deleted, before?.deleted));
+    const received = grown(sample.received, before?.received);
+    const emptyReceives = grown(sample.emptyReceives, before?.emptyReceives);
+    if (received + emptyReceives === 0) return;
+    record('NumberOfMessagesReceived', received);
+    record('NumberOfEmptyReceives', emptyReceives);
   }
 }
 
 function isActive(sample: QueueSample, before: QueueSample | undefined): boolean {
-  if (before === undefined || sample.visible + sample.inFlight + sample.delayed > 0) return true;
+  if (before === undefined || messagesIn(sample) > 0) return true;
   return (
     sample.sent !== before.sent ||
     sample.received !== before.received ||
     sample.deleted !== before.deleted ||
     sample.emptyReceives !== before.emptyReceives
   );
+}
+
+function messagesIn({ visible, inFlight, delayed }: QueueSample): number {
+  return visible + inFlight + delayed;
 }
 
 /** A counter that is lower than before belongs to a queue that was deleted and created again. */

@@ -4,6 +4,9 @@ export const MINUTE_MS = 60_000;
 
 /** "Metrics retention", Amazon CloudWatch User Guide: one-minute values are kept for 15 days. */
 export const RETENTION_MS = 15 * 24 * 60 * MINUTE_MS;
+/** "PutMetricData", API Reference: how far ahead of now a value's time may lie. */
+export const MAX_AHEAD_MS = 120 * MINUTE_MS;
+
 const MAX_MINUTES = RETENTION_MS / MINUTE_MS;
 
 /** Minute, sum, count, minimum, maximum. */

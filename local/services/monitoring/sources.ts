@@ -8,8 +8,9 @@ export interface QueueSample {
   readonly delayed: number;
   /** Age of the oldest message that is not deleted, 0 when there is none. */
   readonly oldestAgeSeconds: number;
-  /** Messages, since the queue was created. */
+  /** Messages that were sent since the queue was created. Those that SQS itself moves to a dead-letter queue do not count. */
   readonly sent: number;
+  /** Messages, since the queue was created; so is `deleted`. */
   readonly received: number;
   readonly deleted: number;
   /** Receive calls that returned no message, since the queue was created. */

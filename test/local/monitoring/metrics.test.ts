@@ -108,7 +108,7 @@ test('several metrics are read at once, in pages that hold each value once', asy
   expect(seen).toEqual({ o: [1, 2, 3], v: [9] });
 });
 
-test("a queue's metrics are there from the first look at them on, minute by minute", async () => {
+test("a queue's metrics are there from the first look at them on, and only while there is something to report", async () => {
   const sqs = cloud.client(SQSClient);
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'q' }));
   const send = () => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'm' }));
@@ -125,12 +125,15 @@ test("a queue's metrics are there from the first look at them on, minute by minu
   };
   expect(await read('ApproximateNumberOfMessagesVisible')).toEqual([2]);
   expect(await read('ApproximateNumberOfMessagesNotVisible')).toEqual([1]);
-  expect(await read('ApproximateNumberOfMessagesDelayed')).toEqual([0]);
+  expect(await read('ApproximateNumberOfMessagesDelayed')).toEqual([]);
   expect(await read('NumberOfMessagesSent')).toEqual([2]);
   expect(await read('NumberOfMessagesReceived')).toEqual([1]);
+  expect(await read('NumberOfEmptyReceives')).toEqual([0]);
+  expect(await read('NumberOfMessagesDeleted')).toEqual([]);
   expect(await read('ApproximateAgeOfOldestMessage')).toEqual([60]);
   await cloud.advance(MINUTE);
-  expect(await read('NumberOfMessagesSent')).toEqual([2, 0]);
+  expect(await read('NumberOfMessagesSent')).toEqual([2]);
+  expect(await read('ApproximateNumberOfMessagesVisible')).toEqual([2, 2]);
 });
 
 test.each<[string, MetricDatum, RegExp]>([
@@ -181,4 +184,12 @@ test.each([
     message: expect.stringContaining(`GetMetricData does not support ${what}`),
     $metadata: { httpStatusCode: 501 },
   });
+});
+
+test('a range that reaches far beyond what can be kept is read as fast as a short one', async () => {
+  await put(orders(at(-1), 1));
+  const stat = { Metric: { Namespace: 'Shop', MetricName: 'Orders' }, Period: 60, Stat: 'Sum' };
+  const input = { MetricDataQueries: [{ Id: 'o', MetricStat: stat }], StartTime: new Date(0), EndTime: new Date(1e14) };
+  const { MetricDataResults } = await cloudWatch.send(new GetMetricDataCommand(input));
+  expect(MetricDataResults).toMatchObject([{ Values: [1], Timestamps: [at(-1)] }]);
 });

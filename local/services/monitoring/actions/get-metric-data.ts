@@ -5,7 +5,7 @@ import { invalidToken, notImplemented, validationError } from '../errors';
 import { type MetricQuery, metricQueries } from '../metric-query';
 import type { MetricStore, Place } from '../metric-store';
 import { type Monitoring, metricAccess } from '../monitoring-context';
-import { type TimeRange, timeRange } from '../read-range';
+import { periodsOf, type TimeRange, timeRange } from '../read-range';
 import { statisticValue } from '../statistics';
 
 /** "GetMetricData", CloudWatch API Reference. */
@@ -64,7 +64,7 @@ function pointsOf(store: MetricStore, place: Place, query: MetricQuery, range: T
   const metric = store.find(place, query.metric);
   const points: Point[] = [];
   if (metric === undefined) return points;
-  for (let time = range.asked; time < range.to; time += query.period) {
+  for (const time of periodsOf(range, query.period)) {
     const set = metric.between(Math.max(time, range.from), Math.min(time + query.period, range.to), query.unit);
     if (set !== undefined) points.push({ query, time, value: statisticValue(set, query.statistic) });
   }

@@ -3,7 +3,7 @@ import { constraintText } from '../../constraint';
 import type { Operation } from '../../service';
 import { invalidCombination, missingParameter, notImplemented, validationError } from '../errors';
 import { dimensionsOf, type Monitoring, metricAccess } from '../monitoring-context';
-import { checkPeriod, timeRange } from '../read-range';
+import { checkPeriod, periodsOf, timeRange } from '../read-range';
 import { isStatistic, STATISTICS, statisticValue } from '../statistics';
 
 /** "GetMetricStatistics", CloudWatch API Reference. */
@@ -33,7 +33,7 @@ export function getMetricStatistics(
       const datapoints: NonNullable<GetMetricStatisticsOutput['Datapoints']> = [];
       for (const [unit, series] of metric?.units ?? []) {
         if (input.Unit !== undefined && input.Unit !== unit) continue;
-        for (let time = range.asked; time < range.to; time += period) {
+        for (const time of periodsOf(range, period)) {
           const set = series.between(Math.max(time, range.from), Math.min(time + period, range.to));
           if (set === undefined) continue;
           const values = statistics.map((statistic) => [statistic, statisticValue(set, statistic)] as const);
