@@ -21,6 +21,8 @@ if (major < 20) fail(`Spillway needs Node.js 20 or newer, this is ${process.vers
 const command = tasks[task];
 if (command === undefined) fail(`'${task}' is no task of the bootstrap: use start, spillway or test.`);
 install();
+// Ctrl-C reaches the command itself, which ends cleanly; this process only waits for it.
+process.on('SIGINT', () => {});
 const { status, signal } = spawnSync(process.execPath, command, {
   cwd: task === 'test' ? root : process.cwd(),
   stdio: 'inherit',
@@ -30,17 +32,20 @@ process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
 
 /** Installs what package-lock.json names, once for each of its contents. */
 function install() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   process.stderr.write('Installing dependencies (only when package-lock.json has changed) ...\n');
   const npm = process.env.npm_execpath;
   const [program, before] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
   // Nothing here needs an install script: esbuild's and swc's programs come as packages of their own.
-  const result = spawnSync(program, [...before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: npm === undefined && process.platform === 'win32',
-  });
+  // Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages, which registry mirrors leave out.
+  const result = spawnSync(
+    program,
+    [...before, 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd: root, stdio: ['ignore', 2, 2], shell: npm === undefined && process.platform === 'win32' },
+  );
   if (result.status !== 0) fail('npm could not install the dependencies: see its message above.');
   writeFileSync(stamp, wanted);
 }

@@ -49,6 +49,8 @@ export class Endpoint {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // SDKs set their clocks by this header: on virtual time they would take every error for a wrong clock, and retry.
+    response.sendDate = false;
     let controller: AbortController | undefined;
     const signal = (): AbortSignal => {
       if (controller === undefined) {

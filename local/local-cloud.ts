@@ -22,6 +22,7 @@ import { type Enforcement, ServiceRouter } from './service-router';
 import { createIam } from './services/iam';
 import { createLambda } from './services/lambda';
 import { createLogs } from './services/logs';
+import { createMonitoring } from './services/monitoring';
 import { createS3 } from './services/s3';
 import { createSqs } from './services/sqs';
 import { createSts } from './services/sts';
@@ -141,6 +142,7 @@ export class LocalCloud {
       createSts(this.kernel, this.iam.directory),
       createLogs(this.kernel),
       createLambda(this.kernel, router, this.compute),
+      createMonitoring(this.kernel, sqs),
     ]) {
       router.add(service);
     }
@@ -200,7 +202,9 @@ export class LocalCloud {
   private credentials(account: string, role: string | undefined) {
     if (role === undefined) return { accessKeyId: account, secretAccessKey: 'local' };
     const arn = role.startsWith('arn:') ? role : roleArn({ account, name: role });
-    return this.iam.directory.issueSession(arn, 'local', 12 * 3600);
+    // Without the expiration: it is on the cloud's clock, and the SDK would compare it with this machine's.
+    const { accessKeyId, secretAccessKey, sessionToken } = this.iam.directory.issueSession(arn, 'local', 12 * 3600);
+    return { accessKeyId, secretAccessKey, sessionToken };
   }
 
   private virtualClock(operation: string): VirtualClock {

@@ -58,7 +58,9 @@ export class Environment {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     // What Node itself prints while it starts or dies; the function's own output comes through the channel.
-    this.child.stderr?.on('data', (text: Buffer) => this.lines.push({ at: kernel.clock.now(), text: text.toString('utf8') }));
+    this.child.stderr?.on('data', (text: Buffer) =>
+      this.lines.push({ at: kernel.clock.now(), text: text.toString('utf8') }),
+    );
     this.busy();
     this.child.on('message', (message: FromEnvironment) => this.receive(message));
     this.child.on('error', (error) => this.onGone(`could not be started: ${error.message}`));

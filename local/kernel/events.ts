@@ -8,6 +8,13 @@ export interface CloudEvent {
   readonly [field: string]: unknown;
 }
 
+/** An event's own fields; those that every event has are not theirs to set. */
+export type EventFields = Readonly<Record<string, unknown>> & {
+  readonly seq?: never;
+  readonly at?: never;
+  readonly type?: never;
+};
+
 export type EventListener = (event: CloudEvent) => void;
 
 /** The stream that metrics, the board and the tests read. */
@@ -22,7 +29,7 @@ export class EventStream {
     return this.listeners.size > 0;
   }
 
-  emit(type: string, fields: Readonly<Record<string, unknown>>): void {
+  emit(type: string, fields: EventFields): void {
     this.seq += 1;
     if (this.listeners.size === 0) return;
     const event: CloudEvent = { seq: this.seq, at: this.now(), type, ...fields };

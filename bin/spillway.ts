@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { runLocal } from './commands/local/local';
+import { runStart } from './commands/start/start';
+import { UsageError } from './usage-error';
+
+const program = new Command('spillway')
+  .description('Decoupled architectures on AWS: the reference app and your own stacks on a local cloud')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('(--help lists the options)');
+
+program
+  .command('start')
+  .description('take the files of a folder through bucket, queue, consumer and dead-letter queue on the local cloud')
+  .option('--upload <dir>', 'folder whose files are uploaded (default: the samples that come with Spillway)')
+  .option('--out <file>', 'write the catalogue to a file as JSON Lines')
+  .option('--once', 'end when the queue is drained; on virtual time, so that waiting takes no time', false)
+  .option('--port <port>', 'TCP port on 127.0.0.1, 0 for a free one (default: 4566, a free one with --once)')
+  .action(async (options) => {
+    process.exitCode = await runStart(options);
+  });
+
+program
+  .command('local')
+  .description('deploy a cloud assembly, such as cdk.out, into a local cloud and keep it running')
+  .argument('<dir>', "folder that 'cdk synth' wrote")
+  .option('--watch', 'deploy again when the folder changes', false)
+  .option('--port <port>', 'TCP port on 127.0.0.1, 0 for a free one', '4566')
+  .option('--enforcement <mode>', 'what a denied request meets: strict, audit (recorded, let through) or off', 'strict')
+  .action(async (directory, options) => {
+    process.exitCode = await runLocal(directory, options);
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
+    process.exitCode = 1;
+  }
+});
