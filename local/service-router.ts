@@ -76,14 +76,18 @@ export class ServiceRouter implements Router {
       for (const access of this.accessOf(this.operation(service, action), input, scope)) {
         last = authorize(access, scope, this.directory);
         this.record(service, last, scope);
-        if (!last.allowed) return last;
+        if (this.denies(last)) return last;
       }
       if (last === undefined)
         throw new Error(`${service}:${action} needs no permission, so there is nothing to decide.`);
-      return last;
+      return this.denies(last) ? last : { ...last, allowed: true, statements: last.statements };
     } finally {
       scope.finish();
     }
+  }
+
+  private denies(decision: Decision): boolean {
+    return !decision.allowed && this.enforcement === 'strict';
   }
 
   private scope(options: CallOptions): RequestScope {
@@ -115,7 +119,7 @@ export class ServiceRouter implements Router {
     for (const access of needed) {
       const decision = authorize(access, request, this.directory);
       this.record(service, decision, request);
-      if (!decision.allowed && this.enforcement === 'strict') throw accessDenied(service, decision, request.principal);
+      if (this.denies(decision)) throw accessDenied(service, decision, request.principal);
     }
   }
 

@@ -3,6 +3,7 @@ import type { WireService } from './catalog';
 import { type DocumentCodec, readBindings, writeBindings } from './http-bindings';
 import type { Protocol } from './protocol';
 import { matchRoute } from './routes';
+import type { OperationSchema } from './schemas';
 import type { WireRequest } from './wire';
 import { readXml, writeXml, xmlDocument, xmlElements } from './xml';
 
@@ -23,11 +24,11 @@ export function s3Address(request: WireRequest): { bucket: string | undefined; p
 
 export function s3Operation(service: WireService, request: WireRequest) {
   const { bucket, path } = s3Address(request);
-  // Without a bucket there is only one operation; its route and that of a bucket's root look alike.
-  if (bucket === undefined)
-    return matchRoute(service, { ...request, path: '/', query: new Map([['x-id', 'ListBuckets']]) }, '/');
-  return matchRoute(service, request, path);
+  return matchRoute(service, request, path, (operation) => namesBucket(operation) === (bucket !== undefined));
 }
+
+// Routes know nothing of the bucket: without this, listing a bucket looks like listing buckets.
+const namesBucket = ({ input }: OperationSchema): boolean => 'Bucket' in input.getMemberSchemas();
 
 /** S3's protocol: REST with XML documents, the bucket in the path or in the host. */
 export const restXml: Protocol = {
@@ -46,6 +47,8 @@ export const restXml: Protocol = {
     const bound = writeBindings(output, operation, codec(service.xmlNamespace ?? ''));
     bound.headers['x-amz-request-id'] = requestId;
     bound.headers['x-amz-id-2'] = requestId;
+    // "GetObject": a part of an object is answered as such; the schema knows one status only.
+    if (bound.headers['content-range'] !== undefined) return { ...bound, status: 206 };
     if (typeof bound.body === 'string') bound.headers['content-type'] ??= 'application/xml';
     return bound;
   },

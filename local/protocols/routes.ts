@@ -20,9 +20,14 @@ export interface RouteMatch {
 const cache = new Map<WireService, readonly Route[]>();
 
 /** The REST operation that a method, path and query stand for; the most specific one where several fit. */
-export function matchRoute(service: WireService, request: WireRequest, path: string): RouteMatch | undefined {
+export function matchRoute(
+  service: WireService,
+  request: WireRequest,
+  path: string,
+  isCandidate: (operation: OperationSchema) => boolean = () => true,
+): RouteMatch | undefined {
   for (const route of routesOf(service)) {
-    if (route.method !== request.method) continue;
+    if (route.method !== request.method || !isCandidate(route.operation)) continue;
     const match = route.pattern.exec(path);
     if (match === null) continue;
     const fits =
