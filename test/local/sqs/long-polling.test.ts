@@ -1,5 +1,5 @@
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { IDLE_POLL } from '../../../local/services/sqs';
+import { DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { createSqs, IDLE_POLL } from '../../../local/services/sqs';
 import { arnOf, only, SqsCloud } from './sqs-cloud';
 
 let sqs: SqsCloud;
@@ -112,7 +112,6 @@ test('deleting the queue ends the long polls on it', async () => {
     name: 'QueueDoesNotExist',
   });
   await sqs.pass(1);
-  const { DeleteQueueCommand } = await import('@aws-sdk/client-sqs');
   await sqs.client.send(new DeleteQueueCommand({ QueueUrl: queue }));
   await poll;
 });
@@ -144,7 +143,6 @@ test('settle() does not wait for the poll of a poller that comes back for ever',
   const { kernel } = sqs.cloud;
   const start = sqs.cloud.now();
   const router = { call: jest.fn(), decide: jest.fn() };
-  const { createSqs } = await import('../../../local/services/sqs');
   const service = createSqs(kernel);
   const request = {
     principal: { kind: 'account' as const, account: '111122223333', arn: 'arn:aws:iam::111122223333:root' },

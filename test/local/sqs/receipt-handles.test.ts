@@ -1,3 +1,4 @@
+import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
 import { only, SqsCloud } from './sqs-cloud';
 
 let sqs: SqsCloud;
@@ -42,7 +43,17 @@ test.each(['garbage', 'AQEBgarbage', `AQEB${'A'.repeat(24)}`])('%s is not a rece
   });
 });
 
-test("another queue's handle is not valid, also that of a deleted queue with the same name", async () => {
+test("a deleted queue's handle is not valid at a new queue of the same name", async () => {
+  const queue = await sqs.createQueue('work');
+  await sqs.send(queue, 'a');
+  const message = only(await sqs.receive(queue));
+  await sqs.client.send(new DeleteQueueCommand({ QueueUrl: queue }));
+  await sqs.pass(60);
+  await sqs.createQueue('work');
+  await expect(sqs.delete(queue, message)).rejects.toMatchObject({ name: 'ReceiptHandleIsInvalid' });
+});
+
+test("another queue's handle is not valid", async () => {
   const queue = await sqs.createQueue('work');
   const other = await sqs.createQueue('other');
   await sqs.send(queue, 'a');
