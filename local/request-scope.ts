@@ -17,8 +17,6 @@ export interface RequestOptions {
   readonly signal?: () => AbortSignal;
 }
 
-const never = new AbortController().signal;
-
 /** A request while it is served: counted as work, except while it is parked. */
 export class RequestScope implements Request {
   readonly principal: Principal;
@@ -30,6 +28,7 @@ export class RequestScope implements Request {
   readonly kernel: Kernel;
   readonly router: Router;
   private end: () => void;
+  private abortSignal: AbortSignal | undefined;
 
   constructor(private readonly options: RequestOptions) {
     this.principal = options.principal;
@@ -44,7 +43,9 @@ export class RequestScope implements Request {
   }
 
   get signal(): AbortSignal {
-    return this.options.signal?.() ?? never;
+    // A caller inside the cloud never hangs up, but its request may still be listened to.
+    this.abortSignal ??= this.options.signal?.() ?? new AbortController().signal;
+    return this.abortSignal;
   }
 
   park(): () => void {
