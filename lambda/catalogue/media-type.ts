@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { encodingOf, findBinaryByte } from './text-check';
+import { looksLikeText } from './text-check';
 
 const DEFAULT_TYPE = 'application/octet-stream';
 
@@ -57,8 +57,7 @@ export function textKindOf(key: string): TextKind | undefined {
  * that holds nothing but text they are the beginning of a word.
  */
 export function formatOf(sample: Uint8Array, detected: string | undefined): string | undefined {
-  const looksLikeText = encodingOf(sample) === 'utf-8' && findBinaryByte(sample) === -1;
-  return detected !== undefined && looksLikeText && !TEXTUAL_FORMATS.has(detected) ? undefined : detected;
+  return detected !== undefined && !TEXTUAL_FORMATS.has(detected) && looksLikeText(sample) ? undefined : detected;
 }
 
 /** The media type of a file that was read to its end. */

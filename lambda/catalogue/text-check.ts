@@ -24,6 +24,19 @@ export function findBinaryByte(bytes: Uint8Array): number {
   return -1;
 }
 
+/** Whether a file may be text, judged by its first bytes. A character may be cut off at their end. */
+export function looksLikeText(start: Uint8Array): boolean {
+  const encoding = encodingOf(start);
+  if (encoding === 'utf-8') {
+    return findBinaryByte(start) === -1;
+  }
+  try {
+    return !new TextDecoder(encoding, { fatal: true }).decode(start, { stream: true }).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a whole file is text: valid in its encoding, without control characters that text does not have. */
 export class TextCheck {
   private decoder: TextDecoder | undefined;
