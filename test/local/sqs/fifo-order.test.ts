@@ -66,6 +66,18 @@ test("the queue's delay holds each message back and keeps the order", async () =
   expect(await sqs.bodies(queue)).toEqual(['a']);
 });
 
+test("a changed delay holds for a FIFO queue's waiting messages too, not for a standard queue's", async () => {
+  const standard = await sqs.createQueue('work', { DelaySeconds: '60' });
+  await sqs.setAttributes(queue, { DelaySeconds: '60' });
+  await send('g', 'a', 'b');
+  await sqs.send(standard, 'a');
+  for (const url of [queue, standard]) await sqs.setAttributes(url, { DelaySeconds: '10' });
+  await sqs.pass(10);
+  expect([await sqs.bodies(queue), await sqs.bodies(standard)]).toEqual([['a', 'b'], []]);
+  await sqs.pass(50);
+  expect(await sqs.bodies(standard)).toEqual(['a']);
+});
+
 test('a message may name the delay 0, which means the delay of the queue, and no other', async () => {
   await sqs.setAttributes(queue, { DelaySeconds: '2' });
   await sqs.send(queue, 'a', { MessageGroupId: 'g', DelaySeconds: 0 });

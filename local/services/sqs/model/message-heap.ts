@@ -16,6 +16,11 @@ abstract class MessageHeap {
     return this.messages[0];
   }
 
+  /** In no particular order. */
+  all(): readonly Message[] {
+    return [...this.messages];
+  }
+
   has(message: Message): boolean {
     return this.indexOf(message) >= 0;
   }

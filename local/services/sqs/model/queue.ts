@@ -53,7 +53,10 @@ export class Queue {
 
   configure(settings: QueueSettings, now: number): void {
     this.advance(now);
+    const { delay } = this.current;
     this.current = settings;
+    // A changed delay holds for the messages of a FIFO queue that still wait, on a standard queue for new ones only.
+    if (this.identity.fifo && settings.delay !== delay) this.messages.delayAnew(settings.delay * 1000);
     this.advance(now);
   }
 

@@ -52,11 +52,18 @@ export class QueuedMessages {
     this.due.push(message);
   }
 
-  /** Moves the deadline of a message in flight. */
+  /** Moves the deadline of a delayed or in-flight message. */
   hideUntil(message: Message, dueAt: number): void {
     this.due.remove(message);
     message.dueAt = dueAt;
     this.due.push(message);
+  }
+
+  /** Gives the delayed messages another delay, in milliseconds from when they were sent. */
+  delayAnew(delay: number): void {
+    for (const message of this.due.all()) {
+      if (message.state === 'delayed') this.hideUntil(message, message.sentAt + delay);
+    }
   }
 
   /** A delayed or in-flight message becomes visible. */
