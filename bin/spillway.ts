@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { runLocal } from './commands/local/local';
-import { runStart } from './commands/start/start';
 import { UsageError } from './usage-error';
 
 const program = new Command('spillway')
@@ -19,6 +20,7 @@ program
   .option('--once', 'end when the queue is drained; on virtual time, so that waiting takes no time', false)
   .option('--port <port>', 'TCP port on 127.0.0.1, 0 for a free one (default: 4566, a free one with --once)')
   .action(async (options) => {
+    const { runStart } = referenceAppCommand();
     process.exitCode = await runStart(options);
   });
 
@@ -44,3 +46,11 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = 1;
   }
 });
+
+/** The reference app is built from its sources, which the published package leaves out. */
+function referenceAppCommand(): typeof import('./commands/start/start') {
+  if (existsSync(join(__dirname, 'commands', 'start'))) return require('./commands/start/start');
+  throw new UsageError(
+    "'spillway start' must be run in a checkout of Spillway, got the published package. It builds the reference app from its sources. Clone the repository and run 'npm start', or deploy your own stack with 'spillway local cdk.out'.",
+  );
+}

@@ -1,0 +1,64 @@
+// `npm run build`: what the package publishes. One JavaScript file for each door, so that a door loads fast, with the
+// declarations beside it. The constructs and the consumers import their peers; the local cloud and the command bring
+// what they need with them, so that installing the constructs installs nothing else.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { pruneDeclarations } from './build/prune-declarations.mjs';
+import { thirdPartyLicenses } from './build/third-party-licenses.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+compileDeclarations();
+pruneDeclarations(['lib', 'consumer', 'local'].map((door) => join(dist, door, 'index.d.ts')));
+
+const withPeers = { packages: 'external' };
+await bundle('lib/index.ts', withPeers);
+await bundle('consumer/index.ts', withPeers);
+const bundled = [
+  await bundle('local/index.ts', { external: ['esbuild'] }),
+  await bundle('bin/spillway.ts', { external: ['./commands/start/start'], plugins: [localDoor()] }),
+  // Beside local/index.js, where local/compute/runtime-bundle.ts looks for it once it is part of that file.
+  await bundle('local/compute/runtime/main.ts', {}, 'local/runtime/main.bundle.js'),
+];
+chmodSync(join(dist, 'bin', 'spillway.js'), 0o755);
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(root, bundled));
+
+function compileDeclarations() {
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'tsconfig.build.json')],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+async function bundle(entry, options, outfile = entry.replace(/\.ts$/, '.js')) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: join('dist', outfile),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    metafile: true,
+    logLevel: 'warning',
+    ...options,
+  });
+  return metafile;
+}
+
+/** The command uses the local cloud through its door instead of carrying a copy. */
+function localDoor() {
+  return {
+    name: 'local-door',
+    setup({ onResolve }) {
+      onResolve({ filter: /^(\.\.\/)+local$/ }, () => ({ path: '../local/index.js', external: true }));
+    },
+  };
+}

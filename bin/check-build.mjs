@@ -1,0 +1,106 @@
+// Uses the packed package as somebody who installed it: through its doors, with the peers that it declares and nothing
+// else. Run it after `npm run build`.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const project = mkdtempSync(join(tmpdir(), 'spillway-check-'));
+try {
+  install();
+  checkDoors();
+  checkTypes();
+  checkCommand();
+  await checkLocalCloud();
+  process.stdout.write('The packed package works through each of its doors.\n');
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
+
+function install() {
+  const npm = process.env.npm_execpath;
+  const [program, before] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
+  const packed = execFileSync(program, [...before, 'pack', '--silent', '--pack-destination', project], { cwd: root });
+  const folder = join(project, 'node_modules', manifest.name);
+  mkdirSync(folder, { recursive: true });
+  execFileSync('tar', ['-xzf', join(project, packed.toString().trim()), '--strip-components=1', '-C', folder]);
+  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies, '@types/node': '' })) {
+    const link = join(project, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), link, 'junction');
+  }
+}
+
+function checkDoors() {
+  const load = createRequire(join(project, 'index.js'));
+  const exported = (door) => Object.keys(load(door));
+  for (const name of ['WorkQueue', 'BucketSource', 'LambdaConsumer', 'GuardError']) {
+    assert.ok(exported(manifest.name).includes(name), `${manifest.name} does not export ${name}`);
+  }
+  for (const name of ['consume', 'bucketEvents', 'retry', 'ack', 'deadLetter', 'release']) {
+    assert.ok(exported(`${manifest.name}/consumer`).includes(name), `the consumer door does not export ${name}`);
+  }
+  assert.deepEqual(exported(`${manifest.name}/local`), ['LocalCloud']);
+  assert.throws(() => load(`${manifest.name}/dist/lib/index.js`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
+}
+
+function checkTypes() {
+  writeFileSync(
+    join(project, 'use.ts'),
+    `import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { BucketSource, LambdaConsumer, WorkQueue } from 'cdk-spillway';
+import { consume } from 'cdk-spillway/consumer';
+import { LocalCloud } from 'cdk-spillway/local';
+
+const stack = new Stack(new App(), 'Stack');
+const queue = new WorkQueue(stack, 'Queue');
+queue.addSource(new BucketSource(new Bucket(stack, 'Bucket')));
+new LambdaConsumer(stack, 'Consumer', { queue, entry: 'handler.ts' });
+export const handler = consume({ process: async () => {} });
+export const cloud: Promise<LocalCloud> = LocalCloud.start({ clock: 'virtual' });
+// @ts-expect-error shows that the declarations are found and not taken for any
+export const wrong: Promise<LocalCloud> = LocalCloud.start({ clock: 'sundial' });
+`,
+  );
+  const compilerOptions = { strict: true, noEmit: true, target: 'es2022', module: 'node20', types: ['node'] };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', project], { encoding: 'utf8' });
+  assert.equal(status, 0, stdout);
+}
+
+function checkCommand() {
+  const run = (...args) => {
+    const file = join(project, 'node_modules', manifest.name, manifest.bin.spillway);
+    return spawnSync(process.execPath, [file, ...args], { cwd: project, encoding: 'utf8' });
+  };
+  assert.equal(run('--version').stdout.trim(), manifest.version);
+  const start = run('start');
+  assert.equal(start.status, 2);
+  assert.match(start.stderr, /^'spillway start' must be run in a checkout of Spillway.*\n$/);
+  const nothing = run('local', 'no-such-folder', '--port', '0');
+  assert.equal(nothing.status, 2, nothing.stderr);
+}
+
+/** With the client of the project, which is not the code that the cloud brings with it. */
+async function checkLocalCloud() {
+  const load = createRequire(join(project, 'index.js'));
+  const { LocalCloud } = load(`${manifest.name}/local`);
+  const { SQSClient, CreateQueueCommand, ListQueuesCommand } = load('@aws-sdk/client-sqs');
+  const cloud = await LocalCloud.start({ port: 0 });
+  try {
+    const { QueueUrl } = await cloud.client(SQSClient).send(new CreateQueueCommand({ QueueName: 'doors' }));
+    const credentials = { accessKeyId: cloud.account, secretAccessKey: 'local' };
+    const overHttp = new SQSClient({ endpoint: cloud.url, region: cloud.region, credentials });
+    assert.deepEqual((await overHttp.send(new ListQueuesCommand({}))).QueueUrls, [QueueUrl]);
+    overHttp.destroy();
+  } finally {
+    await cloud.stop();
+  }
+}
