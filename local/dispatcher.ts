@@ -9,7 +9,9 @@ import type { IdentityDirectory } from './services/iam/directory';
 export interface Origin {
   readonly endpoint: string;
   readonly signal?: () => AbortSignal;
+  /** See RequestOptions. */
   readonly onPark?: () => void;
+  readonly onResume?: () => void;
 }
 
 /** Decodes, identifies the caller, has the router carry it out, encodes: for every way in. */

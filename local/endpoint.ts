@@ -4,7 +4,15 @@ import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { WireBody, WireRequest, WireResponse } from './protocols/wire';
 
-export type Handle = (request: WireRequest, connection: Duplex, signal: () => AbortSignal) => Promise<WireResponse>;
+export interface Exchange {
+  readonly connection: Duplex;
+  /** Aborted when the caller hangs up. */
+  readonly signal: () => AbortSignal;
+  /** Resolves when the answer has been written, or cannot be. */
+  readonly answered: Promise<void>;
+}
+
+export type Handle = (request: WireRequest, exchange: Exchange) => Promise<WireResponse>;
 
 /** HTTP on 127.0.0.1, and on connections that functions bring through their own channel. */
 export class Endpoint {
@@ -59,11 +67,15 @@ export class Endpoint {
       }
       return controller.signal;
     };
-    response.once('close', () => {
-      if (!response.writableFinished) controller?.abort();
+    const answered = new Promise<void>((resolve) => {
+      response.once('finish', resolve);
+      response.once('close', () => {
+        if (!response.writableFinished) controller?.abort();
+        resolve();
+      });
     });
     try {
-      const answer = await this.handle(toWire(request), request.socket, signal);
+      const answer = await this.handle(toWire(request), { connection: request.socket, signal, answered });
       await send(answer, request, response);
     } catch {
       // The caller hung up, or a stored object vanished while it was sent: HTTP can only break the connection off.

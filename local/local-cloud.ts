@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { roleArn } from '../model/arn';
 import { Assets } from './assets';
 import { type CloudFormation, createCloudFormation, type DeployOptions, type StackResult } from './cloudformation';
 import { Compute } from './compute/compute';
 import { Dispatcher, type Origin } from './dispatcher';
-import { Endpoint } from './endpoint';
+import { Endpoint, type Exchange } from './endpoint';
 import { InProcessHandler } from './in-process-handler';
 import { EventStream } from './kernel/events';
 import { type Fault, Faults } from './kernel/faults';
@@ -122,7 +121,7 @@ export class LocalCloud {
       directory: mkdtempSync(join(tmpdir(), 'spillway-')),
     };
 
-    this.endpoint = new Endpoint((request, connection, signal) => this.serve(request, connection, signal), usualPort);
+    this.endpoint = new Endpoint((request, exchange) => this.serve(request, exchange), usualPort);
     const url = () => this.endpoint.url;
     this.iam = createIam(this.kernel);
     const router = new ServiceRouter(this.kernel, this.iam.directory, options.enforcement ?? 'strict', url);
@@ -216,12 +215,13 @@ export class LocalCloud {
   }
 
   /** A request from a socket or from a function's channel. */
-  private serve(request: WireRequest, connection: Duplex, signal: () => AbortSignal): Promise<WireResponse> {
+  private serve(request: WireRequest, { connection, signal, answered }: Exchange): Promise<WireResponse> {
     const origin = { endpoint: this.endpoint.url, signal };
     if (!this.compute.owns(connection)) return this.dispatch(request, origin);
     return new Promise((resolve, reject) => {
-      this.compute.admit(connection, async (onPark) => {
-        await this.dispatch(request, { ...origin, onPark }).then(resolve, reject);
+      this.compute.admit(connection, {
+        carryOut: (waits) => void this.dispatch(request, { ...origin, ...waits }).then(resolve, reject),
+        answered,
       });
     });
   }

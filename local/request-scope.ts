@@ -13,6 +13,8 @@ export interface RequestOptions {
   readonly requestId: string;
   /** Called when the request begins to wait for time to pass. */
   readonly onPark?: () => void;
+  /** Called when that wait is over. */
+  readonly onResume?: () => void;
   /** Whether the caller has hung up is asked only by requests that wait: the signal is made on demand. */
   readonly signal?: () => AbortSignal;
 }
@@ -53,6 +55,7 @@ export class RequestScope implements Request {
     this.options.onPark?.();
     return () => {
       this.end = this.kernel.work.begin();
+      this.options.onResume?.();
     };
   }
 

@@ -4,6 +4,7 @@ import type { IdentityDirectory } from '../services/iam/directory';
 import { Environment } from './environment';
 import type { FunctionFailure, FunctionSettings, InvocationResult } from './function';
 import { functionVariables } from './function-variables';
+import type { TunnelConnection } from './tunnel';
 
 export interface ComputeOptions {
   readonly endpoint: () => string;
@@ -25,10 +26,24 @@ export interface KillPlan {
   readonly requests: 'lost' | 'carried out';
 }
 
+/** A request of a function that waits for its turn. */
+export interface FunctionRequest {
+  carryOut(waits: { readonly onPark: () => void; readonly onResume: () => void }): void;
+  /** Resolves when the answer has been written, or cannot be. */
+  readonly answered: Promise<void>;
+}
+
+/** The environment at the other end of a connection. */
+interface Owner {
+  readonly environment: Environment;
+  readonly connection: TunnelConnection;
+}
+
 interface Invocation {
   readonly number: number;
   readonly environment: Environment;
   steps: number;
+  waits: number;
 }
 
 // After everything that the invocation itself asked for.
@@ -43,7 +58,7 @@ export class Compute {
   private readonly free: Environment[] = [];
   private readonly born = new Map<Environment, number>();
   private readonly current = new Map<Environment, Invocation>();
-  private readonly owners = new WeakMap<Duplex, Environment>();
+  private readonly owners = new WeakMap<Duplex, Owner>();
   private readonly held = new Map<Environment, (() => void)[]>();
   private readonly waiting: (() => void)[] = [];
   private readonly random;
@@ -54,6 +69,7 @@ export class Compute {
     private readonly options: ComputeOptions,
   ) {
     this.random = kernel.random.fork('compute');
+    kernel.work.onRest(() => this.killWhoWaits());
   }
 
   /** Runs one invocation to its end. Rejects only for a defect of the local cloud itself. */
@@ -75,7 +91,7 @@ export class Compute {
       const { clock, events } = this.kernel;
       const deadline = clock.now() + settings.timeout * 1000;
       const timeout = clock.at(deadline, 'work', () => environment.kill(timedOut(settings)));
-      this.current.set(environment, { number, environment, steps: 0 });
+      this.current.set(environment, { number, environment, steps: 0, waits: 0 });
       events.emit('lambda.invoked', { function: settings.name, requestId, invocation: number });
       environment.invoke({
         t: 'invoke',
@@ -95,17 +111,17 @@ export class Compute {
   }
 
   /** Carries out what a function asks for: in its turn, or when its environment is thawed by the next invocation. */
-  admit(connection: Duplex, carryOut: (onPark: () => void) => Promise<void>): void {
-    const environment = this.owners.get(connection);
-    if (environment === undefined) throw new Error('This connection is not a function of the local cloud.');
+  admit(connection: Duplex, request: FunctionRequest): void {
+    const owner = this.owners.get(connection);
+    if (owner === undefined) throw new Error('This connection is not a function of the local cloud.');
+    const { environment } = owner;
     const submit = (): void => {
       const invocation = this.current.get(environment);
       if (invocation === undefined) return;
       this.kernel.work.submit({
         invocation: invocation.number,
         step: invocation.steps++,
-        run: () =>
-          environment.alive ? new Promise<void>((resolve) => void carryOut(resolve).finally(resolve)) : undefined,
+        run: () => (environment.alive ? serve(owner, request) : undefined),
       });
     };
     if (this.current.has(environment)) submit();
@@ -196,27 +212,34 @@ export class Compute {
       variables: functionVariables(settings, logStream, credentials, endpoint.origin),
       patience: (options.watchdogSeconds ?? Math.max(10, settings.timeout)) * 1000,
       accept: (connection) => {
-        this.owners.set(connection, environment);
+        this.owners.set(connection, { environment, connection });
         options.accept(connection);
       },
-      onWait: (wait) => this.killIfPlanned(environment, wait),
     });
     this.environments.add(environment);
     this.born.set(environment, now);
     return environment;
   }
 
-  private killIfPlanned(environment: Environment, wait: number): void {
-    const number = this.current.get(environment)?.number;
-    if (number === undefined) return;
+  /** Everything waits now, so this is asked at the same points in every run. */
+  private killWhoWaits(): void {
+    const invocations = [...this.current.values()].sort((a, b) => a.number - b.number);
+    for (const invocation of invocations) {
+      if (invocation.environment.hasBegunToWait()) this.killIfPlanned(invocation);
+    }
+  }
+
+  private killIfPlanned(invocation: Invocation): void {
+    const { number, environment } = invocation;
+    invocation.waits += 1;
     const plan = this.killPlan;
-    if (plan?.invocation === number && plan.wait === wait) {
+    if (plan?.invocation === number && plan.wait === invocation.waits) {
       if (plan.requests === 'lost') environment.kill();
       else {
         environment.mute();
         this.kernel.work.submit({ invocation: number, step: lastStep - 1, run: () => environment.kill() });
       }
-    } else if (this.kernel.faults.strikesAt('lambda:Crash', `${number}/${wait}`)) {
+    } else if (this.kernel.faults.strikesAt('lambda:Crash', `${number}/${invocation.waits}`)) {
       environment.kill();
     }
   }
@@ -233,6 +256,29 @@ export class Compute {
     this.born.delete(environment);
     this.held.delete(environment);
   }
+}
+
+/** Resolves when the answer is written, or when it has to wait: for time to pass, or for the function to read. */
+function serve({ environment, connection }: Owner, request: FunctionRequest): Promise<void> {
+  return new Promise((resolve) => {
+    let counted = false;
+    const count = (serving: boolean): void => {
+      if (serving === counted) return;
+      counted = serving;
+      if (serving) environment.serve();
+      else {
+        environment.served();
+        resolve();
+      }
+    };
+    count(true);
+    connection.onBlocked = (blocked) => count(!blocked);
+    void request.answered.then(() => {
+      connection.onBlocked = () => {};
+      count(false);
+    });
+    request.carryOut({ onPark: () => count(false), onResume: () => count(true) });
+  });
 }
 
 const timedOut = (settings: FunctionSettings): FunctionFailure => ({

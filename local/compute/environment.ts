@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Duplex } from 'node:stream';
 import type { Timer } from '../kernel/clock';
 import type { Kernel } from '../kernel/kernel';
 import { repeatInRealTime, Watchdog } from '../kernel/watchdog';
@@ -17,9 +16,7 @@ export interface EnvironmentOptions {
   /** Milliseconds of real time that the process may stay busy on the virtual clock. */
   readonly patience: number;
   /** Serves a connection that the function opened to the cloud. */
-  readonly accept: (connection: Duplex) => void;
-  /** The function waits for the cloud or for a timer; counted from 1 within the invocation. */
-  readonly onWait: (wait: number) => void;
+  readonly accept: (connection: TunnelConnection) => void;
 }
 
 /** One execution environment: a process of its own that runs one invocation after the other. */
@@ -32,7 +29,9 @@ export class Environment {
   private readonly watchdog: Watchdog;
   private readonly stopLooking: () => void;
   private sent = 0;
-  private waits = 0;
+  private serving = 0;
+  private waiting = false;
+  private lastIdle: IdleMessage | undefined;
   /** Ends the span of work during which the process is busy; only on the virtual clock. */
   private rest: (() => void) | undefined;
   private timer: Timer | undefined;
@@ -76,7 +75,7 @@ export class Environment {
 
   invoke(message: InvokeMessage): void {
     this.invoking = true;
-    this.waits = 0;
+    this.waiting = false;
     this.lines.length = 0;
     this.send(message);
   }
@@ -140,21 +139,39 @@ export class Environment {
     this.options.accept(connection);
   }
 
-  /** The process has come to rest, unless something was sent to it meanwhile. */
-  private onIdle({ received, nextTimer, rss }: Extract<FromEnvironment, { t: 'idle' }>): void {
-    if (received !== this.sent || this.killed !== undefined) return;
-    this.checkMemory(rss);
+  /** While the cloud carries out and answers a request of this process, the process cannot be at rest. */
+  serve(): void {
+    this.serving += 1;
+    if (this.options.runtime.clock === 'virtual') this.rest ??= this.kernel.work.begin();
+  }
+
+  /** The request is answered, or waits for time to pass, or for the process to read. */
+  served(): void {
+    this.serving -= 1;
+    if (this.lastIdle !== undefined) this.onIdle(this.lastIdle);
+  }
+
+  /** Whether the function has begun to wait, for the cloud or for a timer, since this was last asked. */
+  hasBegunToWait(): boolean {
+    const { waiting } = this;
+    this.waiting = false;
+    return waiting;
+  }
+
+  /** The process has come to rest, unless something was or will be sent to it meanwhile. */
+  private onIdle(message: IdleMessage): void {
+    this.lastIdle = message;
+    if (message.received !== this.sent || this.serving > 0 || this.killed !== undefined) return;
+    this.lastIdle = undefined;
+    this.checkMemory(message.rss);
     if (this.killed !== undefined) return;
     this.watchdog.rest();
     this.timer?.cancel();
     // Between invocations an environment is frozen: its timers stand still.
-    if (nextTimer !== null && this.invoking) {
-      this.timer = this.kernel.clock.at(nextTimer, 'work', () => this.send({ t: 'tick' }));
+    if (message.nextTimer !== null && this.invoking) {
+      this.timer = this.kernel.clock.at(message.nextTimer, 'work', () => this.send({ t: 'tick' }));
     }
-    if (this.invoking) {
-      this.waits += 1;
-      this.options.onWait(this.waits);
-    }
+    this.waiting = this.invoking;
     this.rested();
   }
 
@@ -205,6 +222,8 @@ export class Environment {
     this.rest = undefined;
   }
 }
+
+type IdleMessage = Extract<FromEnvironment, { t: 'idle' }>;
 
 /** What the process holds in memory, buffers included; undefined where the system does not say. */
 function residentBytes(pid: number | undefined): number | undefined {

@@ -8,7 +8,11 @@ const windowSize = 1024 * 1024;
 export class TunnelConnection extends Duplex {
   private unread = 0;
   private underWay = 0;
+  private blocked = false;
   private proceed: (() => void) | undefined;
+
+  /** Called when writing must wait until the other side has read, and when it goes on. */
+  onBlocked: (blocked: boolean) => void = () => {};
 
   constructor(
     private readonly id: number,
@@ -59,7 +63,12 @@ export class TunnelConnection extends Duplex {
   }
 
   private continueWriting(): void {
-    if (this.underWay >= windowSize) return;
+    const blocked = this.underWay >= windowSize && this.proceed !== undefined;
+    if (blocked !== this.blocked) {
+      this.blocked = blocked;
+      this.onBlocked(blocked);
+    }
+    if (blocked) return;
     const proceed = this.proceed;
     this.proceed = undefined;
     proceed?.();

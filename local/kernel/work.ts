@@ -21,6 +21,7 @@ export class Work {
   private checking = false;
   private idleWaiters: (() => void)[] = [];
   private failure: unknown;
+  private readonly restListeners: (() => void)[] = [];
 
   constructor(private readonly mode: 'real' | 'virtual') {}
 
@@ -72,6 +73,11 @@ export class Work {
     }
   }
 
+  /** Calls `listener` whenever everything waits: before turns are taken, and before time moves. It may begin work. */
+  onRest(listener: () => void): void {
+    this.restListeners.push(listener);
+  }
+
   /** Rest counts only when it outlasts the promises that were just resolved: what follows from them is work too. */
   private check(): void {
     if (this.active > 0 || this.taking || this.checking) return;
@@ -79,6 +85,8 @@ export class Work {
     setImmediate(() => {
       this.checking = false;
       if (this.active > 0 || this.taking) return;
+      for (const listener of this.restListeners) listener();
+      if (this.active > 0) return;
       if (this.turns.length > 0) {
         void this.takeTurns();
         return;
