@@ -7,7 +7,7 @@ import type { RecordCounter } from './record-counter';
 import { UncountableError } from './uncountable-error';
 
 /** A row longer than this is an unclosed quote, not a row: it must not fill the memory. */
-const MAX_ROW_CHARACTERS = 16_777_216;
+const MAX_ROW_CHARACTERS = 4_194_304;
 
 /**
  * Counts the rows of a CSV file (RFC 4180). All must have the same number of fields. Every row counts, a header

@@ -119,7 +119,7 @@ describe('records of CSV', () => {
   });
 
   test('a quote that is never closed does not fill the memory', async () => {
-    await expect(describeFile('a.csv', `a,b\n"${'x,y\n'.repeat(5_000_000)}`)).rejects.toThrow(
+    await expect(describeFile('a.csv', `a,b\n"${'x,y\n'.repeat(1_200_000)}`)).rejects.toThrow(
       /a quote may not be closed/,
     );
   });
