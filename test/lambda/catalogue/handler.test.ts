@@ -24,7 +24,7 @@ async function run(event: object, environment: Readonly<Record<string, string>>)
       env: {
         NODE_PATH: join(__dirname, '../../../node_modules'),
         AWS_REGION: 'us-east-1',
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: '1',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
         AWS_SECRET_ACCESS_KEY: 'secret',
         ...environment,
