@@ -133,7 +133,7 @@ function environmentOf<Payload>(options: ConsumeOptions<Payload> & { readonly sc
     backoff: backoff === false ? undefined : exponentialBackoff(backoff),
     deadLetterQueueUrl: options.deadLetterQueueUrl ?? (process.env[ENVIRONMENT.deadLetterQueueUrl] || undefined),
     maxReceiveCount: maxReceiveCount > 0 ? maxReceiveCount : undefined,
-    random: options.random ?? Math.random,
+    random: options.random ?? (() => Math.random()),
     logger: once(() => options.logger ?? powertoolsLogger()),
     port: once(() => options.port ?? sqsPort(once(() => client ?? createSqsClient()))),
   };

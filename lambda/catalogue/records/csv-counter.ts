@@ -83,7 +83,7 @@ function reasonOf(error: unknown): unknown {
 function rowsDiffer(error: CsvError): string {
   const [row, line, got] = [Number(error['records']) + 1, error['lines'], lengthOf(error['record'])];
   const expected = /expect (\d+)/.exec(error.message)?.[1];
-  return `CSV rows differ in length: row ${row} (line ${line}) has ${got} fields, row 1 has ${expected}`;
+  return `CSV rows differ in length: row ${row} (line ${line}) has ${got} ${got === 1 ? 'field' : 'fields'}, row 1 has ${expected}`;
 }
 
 function lengthOf(row: unknown): number {

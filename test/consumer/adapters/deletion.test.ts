@@ -37,6 +37,15 @@ describe('deleting completed messages', () => {
     expect(logger.summaries[0]).toMatchObject({ records: 10, completed: 10, requests: { DeleteMessageBatch: 1 } });
   });
 
+  test('the last deletions wait for no others: the function returns at once', async () => {
+    const { port, logger } = setUp();
+    const startedAt = port.clock.now();
+
+    await invoke(consume({ port, logger, process: () => undefined }), sqsEvent([1, 2, 3]), { clock: port.clock });
+
+    expect(port.clock.now()).toBe(startedAt);
+  });
+
   test('what completes early is deleted while the rest is still being worked on', async () => {
     const { port, logger, queue } = setUp();
     queue.send(body(0));

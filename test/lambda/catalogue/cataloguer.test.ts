@@ -118,7 +118,7 @@ describe('an object that was created', () => {
     expect(logger.outcomes[0]).toMatchObject({
       messageId: 'message-1',
       outcome: 'retry',
-      reason: 'CSV rows differ in length: row 2 (line 2) has 1 fields, row 1 has 2',
+      reason: 'CSV rows differ in length: row 2 (line 2) has 1 field, row 1 has 2',
     });
     expect(store.documents.size).toBe(0);
   });
