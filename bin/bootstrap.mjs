@@ -3,32 +3,58 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.spillway-install');
 const [task, ...args] = process.argv.slice(2);
+const underNpm =
+  process.env.npm_lifecycle_event === task && process.env.npm_package_json === join(root, 'package.json');
 
 const tasks = {
-  start: ['--import', 'tsx', join(root, 'bin', 'spillway.ts'), 'start', ...args],
-  spillway: ['--import', 'tsx', join(root, 'bin', 'spillway.ts'), ...args],
-  test: [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...args],
+  start: () => runSpillway(['start', ...args]),
+  spillway: () => runSpillway(args),
+  test: runJest,
 };
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Spillway needs Node.js 20 or newer, this is ${process.version}.`);
-const command = tasks[task];
-if (command === undefined) fail(`'${task}' is no task of the bootstrap: use start, spillway or test.`);
+const run = tasks[task];
+if (run === undefined) fail(`'${task}' is no task of the bootstrap: use start, spillway or test.`);
+if (task === 'start' && underNpm) refuseWhatNpmTook();
 install();
-// Ctrl-C reaches the command itself, which ends cleanly; this process only waits for it.
-process.on('SIGINT', () => {});
-const { status, signal } = spawnSync(process.execPath, command, {
-  cwd: task === 'test' ? root : process.cwd(),
-  stdio: 'inherit',
-  env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-});
-process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
+// The SDK's notice about Node 20 is nothing that a user of the local cloud can act on.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+run();
+
+/** In this process, not in one of its own: a signal then reaches the command wherever it was sent to. */
+function runSpillway(argv) {
+  // npm changes to the package's folder; a path on the command line is meant from where it was typed.
+  if (underNpm && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+  const entry = join(root, 'bin', 'spillway.ts');
+  const require = createRequire(import.meta.url);
+  process.argv = [process.execPath, entry, ...argv];
+  require('tsx/cjs');
+  require(entry);
+}
+
+function runJest() {
+  process.chdir(root);
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve('jest/bin/jest.js');
+  process.argv = [process.execPath, entry, ...args];
+  require(entry);
+}
+
+/** `npm start --once` gives the option to npm, which drops it; the command would do something else than was asked. */
+function refuseWhatNpmTook() {
+  const taken = ['once', 'upload', 'out', 'port'].find((name) => process.env[`npm_config_${name}`] !== undefined);
+  if (taken !== undefined) {
+    fail(`npm took '--${taken}' for an option of its own. Put '--' before it: npm start -- --${taken}`);
+  }
+}
 
 /** Installs what package-lock.json names, once for each of its contents. */
 function install() {

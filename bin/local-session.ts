@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { LocalCloud, type LocalCloudOptions } from '../local';
 import { UsageError } from './usage-error';
 
@@ -7,10 +8,14 @@ export async function withLocalCloud<Result>(
   work: (cloud: LocalCloud) => Promise<Result>,
 ): Promise<Result> {
   const cloud = await startCloud(options);
+  // Also when the process ends at once; its functions' processes end when their channel to it closes.
+  const removeFiles = (): void => rmSync(cloud.kernel.directory, { recursive: true, force: true });
+  process.once('exit', removeFiles);
   try {
     return await work(cloud);
   } finally {
     await cloud.stop();
+    process.off('exit', removeFiles);
   }
 }
 
@@ -31,17 +36,4 @@ async function startCloud(options: LocalCloudOptions & { readonly port: number }
     }
     throw error;
   }
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM. */
-export function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      resolve();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
 }

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { runLocal } from './commands/local/local';
+import { Interrupted } from './interruption';
 import { UsageError } from './usage-error';
 
 const program = new Command('spillway')
   .description('Decoupled architectures on AWS: the reference app and your own stacks on a local cloud')
   .version(version)
   .exitOverride()
-  .showHelpAfterError('(--help lists the options)');
+  // One line, like every other mistake: commander puts a suggestion on a second one.
+  .configureOutput({ outputError: (text, write) => write(`${oneLine(text)} --help lists the options.\n`) });
 
 program
   .command('start')
@@ -36,16 +38,30 @@ program
   });
 
 program.parseAsync().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
-  } else {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
-    process.exitCode = 1;
-  }
+  process.exitCode = exitCodeOf(error);
 });
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Interrupted) return error.exitCode;
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  // A failed deployment says all there is to say; anything else is a defect, and its stack shows where.
+  const failed = error instanceof Error && error.name === 'StackFailure';
+  process.stderr.write(`${error instanceof Error ? (failed ? error.message : error.stack) : error}\n`);
+  return 1;
+}
+
+/** `error: unknown option '--onec'\n(Did you mean --once?)` becomes a sentence. */
+function oneLine(text: string): string {
+  const sentence = text
+    .trim()
+    .replace(/^error: /, '')
+    .replaceAll(/\s*\n\s*/g, ' ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`.replace(/([^.)])$/, '$1.');
+}
 
 /** The reference app is built from its sources, which the published package leaves out. */
 function referenceAppCommand(): typeof import('./commands/start/start') {

@@ -10,12 +10,11 @@ export function showDeployment(cloud: LocalCloud): () => void {
   });
 }
 
-function describe({ status, resourceType, logicalId, physicalId, reason }: CloudEvent): string | undefined {
+function describe({ status, resourceType, logicalId, reason }: CloudEvent): string | undefined {
   const text = String(status);
   if (text.endsWith('IN_PROGRESS')) return undefined;
   const mark = text.endsWith('FAILED') ? red('✗') : green('✓');
-  const what = `${String(resourceType).padEnd(34)} ${String(logicalId)}`;
-  const verb = text.startsWith('CREATE') ? '' : dim(` ${text.toLowerCase().replaceAll('_', ' ')}`);
-  const name = physicalId === undefined ? '' : dim(`  ${String(physicalId)}`);
-  return `  ${mark} ${what}${verb}${reason === undefined ? name : `\n      ${red(String(reason))}`}`;
+  const verb = text.startsWith('CREATE_COMPLETE') ? '' : dim(`  ${text.toLowerCase().replaceAll('_', ' ')}`);
+  const why = reason === undefined ? '' : `\n      ${red(String(reason))}`;
+  return `  ${mark} ${String(resourceType).padEnd(32)} ${String(logicalId)}${verb}${why}`;
 }

@@ -14,10 +14,12 @@ export const print = (line = ''): void => void process.stdout.write(`${line}\n`)
 
 export const heading = (text: string): void => print(`\n${bold(text)}`);
 
-/** Names left, values right of them, in one column. */
-export function table(rows: readonly (readonly [name: string, value: string])[]): void {
+/** Names left, values right of them, in one column; a value may have several lines. */
+export function table(rows: readonly (readonly [name: string, ...lines: string[]])[]): void {
   const width = Math.max(...rows.map(([name]) => name.length));
-  for (const [name, value] of rows) print(`  ${name.padEnd(width)}  ${value}`);
+  for (const [name, ...lines] of rows) {
+    for (const [index, line] of lines.entries()) print(`  ${(index === 0 ? name : '').padEnd(width)}  ${line}`);
+  }
 }
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];

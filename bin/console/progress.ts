@@ -6,14 +6,14 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar that fills; where there is no terminal, a line at every tenth. */
-export function progressBar(label: string, total: number, unit: 'messages' | 'bytes'): Progress {
+/** A bar that fills; where there is no terminal, a line every two seconds. On the standard error, like all progress. */
+export function progressBar(label: string, total: number, unit: 'files' | 'bytes'): Progress {
   const bar = new SingleBar(
     {
       format: (options, { progress, value }) => {
         const width = 30;
         const filled = Math.round(progress * width);
-        const amount = unit === 'bytes' ? `${byteSize(value)} of ${byteSize(total)}` : `${value} of ${total}`;
+        const amount = unit === 'bytes' ? `${byteSize(value)} of ${byteSize(total)}` : `${value} of ${total} files`;
         return `  ${label} ${options.barCompleteChar?.repeat(filled) ?? ''}${options.barIncompleteChar?.repeat(width - filled) ?? ''} ${amount}`;
       },
       hideCursor: true,

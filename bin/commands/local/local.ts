@@ -1,12 +1,13 @@
-import { watch } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Enforcement, LocalCloud, StackResult } from '../../../local';
 import { showDeployment } from '../../console/deployment';
 import { showEndpoint } from '../../console/endpoint-help';
 import { count, heading, print, red, table } from '../../console/output';
-import { untilStopped, withLocalCloud } from '../../local-session';
+import { Interrupted, Interruption } from '../../interruption';
+import { withLocalCloud } from '../../local-session';
 import { readPort } from '../../port';
 import { UsageError } from '../../usage-error';
+import { watchAssembly } from './watch-assembly';
 
 export interface LocalFlags {
   readonly watch: boolean;
@@ -15,8 +16,6 @@ export interface LocalFlags {
 }
 
 const modes: readonly Enforcement[] = ['strict', 'audit', 'off'];
-/** A synthesis writes many files; what changed is deployed when they have come to rest. */
-const restBeforeDeploy = 300;
 
 /** Deploys a cloud assembly and keeps it running until Ctrl-C. Returns the exit code. */
 export function runLocal(directory: string, flags: LocalFlags): Promise<number> {
@@ -24,29 +23,38 @@ export function runLocal(directory: string, flags: LocalFlags): Promise<number> 
   const enforcement = modes.find((mode) => mode === flags.enforcement);
   if (enforcement === undefined)
     throw new UsageError(`'--enforcement' must be one of ${modes.join(', ')}, got '${flags.enforcement}'.`);
-  return withLocalCloud({ port: readPort(flags.port), enforcement }, async (cloud) => {
-    const stopped = untilStopped();
-    const stacks = await deploy(cloud, assembly);
-    showOutputs(stacks);
+  const port = readPort(flags.port);
+  const interruption = new Interruption();
+  return withLocalCloud({ port, enforcement }, async (cloud) => {
+    await interruption.race(deployFirst(cloud, assembly));
     showEndpoint(cloud, ['aws sqs list-queues', 'aws s3 ls', 'aws logs describe-log-groups']);
     const end = flags.watch ? redeployOnChange(cloud, assembly) : () => {};
-    await stopped;
+    await untilInterrupted(interruption);
     end();
     return 0;
   });
 }
 
-async function deploy(cloud: LocalCloud, assembly: string): Promise<readonly StackResult[]> {
+/** There is nothing to keep when the first deployment fails: the command ends. */
+async function deployFirst(cloud: LocalCloud, assembly: string): Promise<void> {
+  try {
+    await deploy(cloud, assembly);
+  } catch (error) {
+    throw refusals.includes(nameOf(error)) ? new UsageError(messageOf(error)) : error;
+  }
+}
+
+/** What was wrong before anything was created. */
+const refusals = ['AssemblyError', 'ValidationError'];
+
+async function deploy(cloud: LocalCloud, assembly: string): Promise<void> {
   heading(`Deploying ${assembly}`);
   const done = showDeployment(cloud);
   try {
     const stacks = await cloud.deploy(assembly);
     const changed = stacks.filter((stack) => stack.changed);
     print(changed.length === 0 ? '  no changes' : `  ${count(changed.length, 'stack')} deployed`);
-    return stacks;
-  } catch (error) {
-    if (error instanceof Error && error.name !== 'Error') throw new UsageError(error.message);
-    throw error;
+    showOutputs(changed);
   } finally {
     done();
   }
@@ -62,24 +70,24 @@ function showOutputs(stacks: readonly StackResult[]): void {
 }
 
 function redeployOnChange(cloud: LocalCloud, assembly: string): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let deploying = Promise.resolve();
-  const redeploy = async (): Promise<void> => {
+  print(`Watching ${assembly}: 'cdk synth' deploys what changed.`);
+  return watchAssembly(assembly, async () => {
     try {
       await deploy(cloud, assembly);
     } catch (error) {
-      // What was deployed before is still there; the next change may mend it.
-      print(red(error instanceof Error ? error.message : String(error)));
+      print(red(messageOf(error)));
+      print('  What was deployed before still runs; the next synthesis may mend it.');
     }
-  };
-  const watcher = watch(assembly, { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      deploying = deploying.then(redeploy);
-    }, restBeforeDeploy);
   });
-  return () => {
-    clearTimeout(timer);
-    watcher.close();
-  };
 }
+
+async function untilInterrupted(interruption: Interruption): Promise<void> {
+  try {
+    await interruption.race(new Promise<never>(() => {}));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -27,10 +27,16 @@ function walk(directory: string, prefix: string, above: ReadonlySet<string>, fil
     const path = join(directory, entry.name);
     const key = prefix + entry.name;
     const status = statSync(path, { throwIfNoEntry: false });
-    if (status === undefined) throw new UsageError(`${path} is a link that leads nowhere. Remove it or mend it.`);
+    if (status === undefined) throw new UsageError(cannotBeFound(path, entry));
     if (status.isDirectory()) walk(path, `${key}/`, new Set([...above, real]), files);
     else if (status.isFile()) files.push(check({ path, key, bytes: status.size }));
   }
+}
+
+function cannotBeFound(path: string, entry: Dirent): string {
+  return entry.isSymbolicLink()
+    ? `${path} is a link that leads nowhere. Remove it or mend it; nothing was uploaded.`
+    : `The name of ${path} is not UTF-8, and an object's key must be. Rename it; nothing was uploaded.`;
 }
 
 function entriesOf(directory: string): readonly Dirent[] {

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { StackResult } from '../../../local';
-import { catalogueApp } from '../../stacks/catalogue-app';
 
 /** What the command needs to know of the deployed reference app. */
 export interface ReferenceApp {
@@ -10,9 +13,47 @@ export interface ReferenceApp {
   readonly logGroup: string;
 }
 
-/** Writes the reference app's cloud assembly into `directory`. */
-export function synthesize(directory: string): string {
-  return catalogueApp(directory).synth().directory;
+const root = join(__dirname, '..', '..', '..');
+const canKillGroups = process.platform !== 'win32';
+
+/**
+ * Writes the reference app's cloud assembly into `directory`, as `cdk synth` does: in a process of its own, because
+ * CDK blocks the one it runs in for seconds and reports its progress where the command's own output stands.
+ */
+export async function synthesize(directory: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const child = spawn(
+    process.execPath,
+    ['--import', pathToFileURL(require.resolve('tsx')).href, join(root, 'bin', 'app.ts')],
+    {
+      cwd: root,
+      // CDK's App reads where to write from this variable.
+      env: { ...process.env, CDK_OUTDIR: directory },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: bundling starts further processes, which must be gone before the folder is removed.
+      detached: canKillGroups,
+    },
+  );
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(text));
+  const kill = (): void => {
+    try {
+      if (canKillGroups && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      else child.kill('SIGKILL');
+    } catch {
+      // It has just ended by itself.
+    }
+  };
+  signal.addEventListener('abort', kill);
+  try {
+    const [code] = await once(child, 'close');
+    signal.throwIfAborted();
+    if (code !== 0) {
+      throw new Error(`The reference app could not be synthesized.\n${Buffer.concat(said).toString('utf8').trim()}`);
+    }
+  } finally {
+    signal.removeEventListener('abort', kill);
+  }
 }
 
 export function referenceApp(stacks: readonly StackResult[]): ReferenceApp {

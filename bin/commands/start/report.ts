@@ -1,63 +1,51 @@
 import { count, duration, green, heading, print, red, table, yellow } from '../../console/output';
-import type { ObjectSummary } from './catalogue';
-import type { DeadLetter } from './dead-letters';
-import type { FunctionLog } from './function-log';
+import type { Findings } from './findings';
 import type { QueueDepth } from './queue-depth';
-import type { Missing } from './verify';
-
-/** What was read back through the SDK, from buckets, queues and logs. */
-export interface Findings {
-  readonly uploads: readonly ObjectSummary[];
-  readonly catalogued: number;
-  readonly letters: readonly DeadLetter[];
-  readonly log: FunctionLog;
-  readonly queue: QueueDepth;
-  readonly deadLetterQueue: QueueDepth;
-  readonly missing: readonly Missing[];
-}
 
 const mostShown = 20;
 
-export function showReport(findings: Findings, realMilliseconds: number, clock: 'real' | 'virtual'): void {
-  const { uploads, catalogued, letters, log, queue, deadLetterQueue, missing } = findings;
+export function showReport(findings: Findings, clock: 'real' | 'virtual'): void {
+  const { uploads, documents, letters, log, queue, deadLetterQueue } = findings;
   heading('Result');
   table([
     ['files', count(uploads.length, 'file')],
-    ['catalogued', green(count(catalogued, 'document'))],
+    ['catalogued', green(count(documents.length, 'document'))],
     ['dead-lettered', letters.length === 0 ? '0 messages' : yellow(count(letters.length, 'message'))],
     ['duplicates handled', count(log.duplicates, 'message')],
     ['work queue', depth(queue)],
     ['dead-letter queue', depth(deadLetterQueue)],
-    ['requests', requestsPerMessage(findings)],
-    ['time', timeTaken(findings, realMilliseconds, clock)],
+    ['invocations', count(log.invocations, 'invocation')],
+    ['requests', ...requests(findings)],
+    ['time', ...timeTaken(findings, clock)],
   ]);
-  showDeadLetters(letters, log);
-  if (missing.length > 0) {
-    heading(red(`${count(missing.length, 'file')} unaccounted for`));
-    for (const { key, problem } of missing.slice(0, mostShown)) print(`  ${key}: ${problem}`);
-  }
+  showDeadLetters(findings);
+  showMissing(findings);
 }
 
 const depth = ({ visible, inFlight, delayed }: QueueDepth): string =>
   `${visible} visible, ${inFlight} in flight, ${delayed} delayed`;
 
-function requestsPerMessage({ log }: Findings): string {
+function requests({ log }: Findings): string[] {
   const entries = Object.entries(log.requests).filter(([, number]) => number > 0);
   const total = entries.reduce((sum, [, number]) => sum + number, 0);
-  const messages = log.completed;
-  if (messages === 0) return `${total} by the consumer, for no completed message`;
-  const parts = entries.map(([action, number]) => `${number} ${action}`).join(', ');
-  return `${(total / messages).toFixed(2)} per completed message on the consumer's side (${parts}), in ${count(log.invocations, 'invocation')}`;
+  const perMessage =
+    log.completed === 0
+      ? `${total} by the consumer, for no completed message`
+      : `${(total / log.completed).toFixed(2)} per completed message, by the consumer:`;
+  return [perMessage, ...entries.map(([action, number]) => `${number} ${action}`)];
 }
 
-/** From the first upload to the last line of the log, on the cloud's clock. */
-function timeTaken({ uploads, log }: Findings, realMilliseconds: number, clock: 'real' | 'virtual'): string {
-  const first = Math.min(...uploads.map(({ lastModified }) => lastModified));
+/** From the first upload to the last line of the log, on the cloud's clock; and what this process took. */
+function timeTaken({ uploads, log }: Findings, clock: 'real' | 'virtual'): string[] {
+  const first = uploads.reduce((earliest, { lastModified }) => Math.min(earliest, lastModified), Infinity);
   const onCloud = log.lastEntry === undefined ? 0 : Math.max(0, log.lastEntry - first);
-  return `${duration(onCloud)} from the first upload to the last log entry${clock === 'virtual' ? ' (virtual)' : ''}, ${duration(realMilliseconds)} for this command`;
+  return [
+    `${duration(onCloud)} from the first upload to the last log entry${clock === 'virtual' ? ' (virtual)' : ''}`,
+    `${duration(performance.now())} for this command`,
+  ];
 }
 
-function showDeadLetters(letters: readonly DeadLetter[], log: FunctionLog): void {
+function showDeadLetters({ letters, log }: Findings): void {
   if (letters.length === 0) return;
   heading("Dead-lettered, with the reason from the function's log");
   for (const { messageId, keys } of letters.slice(0, mostShown)) {
@@ -65,4 +53,11 @@ function showDeadLetters(letters: readonly DeadLetter[], log: FunctionLog): void
     print(`      ${log.reasons.get(messageId) ?? `no reason in the log for message ${messageId}`}`);
   }
   if (letters.length > mostShown) print(`  ... and ${letters.length - mostShown} more`);
+}
+
+function showMissing({ missing }: Findings): void {
+  if (missing.length === 0) return;
+  heading(red(`${count(missing.length, 'file')} unaccounted for`));
+  for (const { key, problem } of missing.slice(0, mostShown)) print(`  ${key}: ${problem}`);
+  if (missing.length > mostShown) print(`  ... and ${missing.length - mostShown} more`);
 }

@@ -3,110 +3,98 @@ import type { LocalCloud } from '../../../local';
 import { showDeployment } from '../../console/deployment';
 import { showEndpoint } from '../../console/endpoint-help';
 import { byteSize, count, heading, print } from '../../console/output';
-import { untilStopped, withLocalCloud } from '../../local-session';
-import { listObjects, readCatalogue } from './catalogue';
+import { Interrupted, Interruption } from '../../interruption';
+import { withLocalCloud } from '../../local-session';
 import { type Clients, connect } from './clients';
-import { readDeadLetters } from './dead-letters';
 import { settle, waitUntilDrained } from './drain';
+import { readFindings } from './findings';
 import { type LocalFile, listFiles } from './folder';
-import { readLog } from './function-log';
 import { readOptions, type StartFlags, type StartOptions } from './options';
-import { queueDepth } from './queue-depth';
 import { type ReferenceApp, referenceApp, synthesize } from './reference-app';
 import { showReport } from './report';
 import { uploadAll } from './upload';
-import { findMissing } from './verify';
 import { writeCatalogue } from './write-catalogue';
 
-// What a shell says of a program that Ctrl-C ended.
-const interrupted = 130;
+interface Job {
+  readonly cloud: LocalCloud;
+  readonly files: readonly LocalFile[];
+  readonly options: StartOptions;
+  readonly interruption: Interruption;
+}
+
+interface Deployed {
+  readonly app: ReferenceApp;
+  readonly clients: Clients;
+}
 
 /** Takes a folder's files through the reference app on the local cloud. Returns the exit code. */
 export function runStart(flags: StartFlags): Promise<number> {
-  const startedAt = performance.now();
   const options = readOptions(flags);
   const files = listFiles(options.folder);
+  const interruption = new Interruption();
   return withLocalCloud({ clock: options.once ? 'virtual' : 'real', port: options.port }, async (cloud) => {
-    const stopped = untilStopped();
-    return Promise.race([
-      run(cloud, files, options, startedAt, stopped),
-      ...(options.once ? [stopped.then(() => interrupted)] : []),
-    ]);
+    const job = { cloud, files, options, interruption };
+    const app = await deploy(job);
+    const deployed = { app, clients: connect(cloud) };
+    await interruption.race(upload(job, deployed));
+    return options.once ? interruption.race(runOnce(job, deployed)) : stayUp(job, deployed);
   });
 }
 
-async function run(
-  cloud: LocalCloud,
-  files: readonly LocalFile[],
-  options: StartOptions,
-  startedAt: number,
-  stopped: Promise<void>,
-): Promise<number> {
-  const app = await deploy(cloud);
-  const clients = connect(cloud);
-  heading(
-    `Uploading ${count(files.length, 'file')}, ${byteSize(files.reduce((sum, { bytes }) => sum + bytes, 0))}, from ${options.folder}`,
-  );
-  await uploadAll(clients.s3, app.uploads, files);
-  if (options.once) {
-    await settle(cloud, clients.sqs, app.queueUrl);
-    return report(clients, app, files, options, startedAt);
-  }
-  showEndpoint(cloud, examples(app));
-  print();
-  await waitUntilDrained(clients.sqs, app.queueUrl, stopped);
-  const exitCode = await report(clients, app, files, options, startedAt);
-  print('\nThe queue is drained. Upload more, or look around with the lines above; Ctrl-C ends it.');
-  await stopped;
-  return exitCode;
-}
-
-async function deploy(cloud: LocalCloud): Promise<ReferenceApp> {
+async function deploy({ cloud, interruption }: Job): Promise<ReferenceApp> {
   heading('Synthesizing the reference app');
-  const assembly = synthesize(join(cloud.kernel.directory, 'assembly'));
+  const assembly = join(cloud.kernel.directory, 'assembly');
+  await synthesize(assembly, interruption.signal);
   heading('Deploying it into the local cloud');
   const done = showDeployment(cloud);
   try {
-    return referenceApp(await cloud.deploy(assembly));
+    return referenceApp(await interruption.race(cloud.deploy(assembly)));
   } finally {
     done();
   }
 }
 
-/** Reads everything back through the SDK, shows it, and says whether every file is accounted for. */
-async function report(
-  { s3, sqs, logs }: Clients,
-  app: ReferenceApp,
-  files: readonly LocalFile[],
-  { out, once }: StartOptions,
-  startedAt: number,
-): Promise<number> {
-  const [queue, deadLetterQueue] = await Promise.all([
-    queueDepth(sqs, app.queueUrl),
-    queueDepth(sqs, app.deadLetterQueueUrl),
-  ]);
-  const documents = await readCatalogue(s3, app.catalogue);
-  const letters = await readDeadLetters(sqs, app.deadLetterQueueUrl);
-  const missing = await findMissing(files, documents, letters);
-  const findings = {
-    uploads: await listObjects(s3, app.uploads),
-    catalogued: documents.length,
-    letters,
-    log: await readLog(logs, app.logGroup),
-    queue,
-    deadLetterQueue,
-    missing,
-  };
-  showReport(findings, performance.now() - startedAt, once ? 'virtual' : 'real');
-  if (out !== undefined) {
-    writeCatalogue(out, documents);
-    print(`\nThe catalogue is in ${out}, one JSON document a line.`);
-  } else {
-    print(
-      '\nWhere to look next: --out FILE writes the catalogue, docs/architecture.md follows one message through the code.',
-    );
+async function upload({ files, options }: Job, { app, clients }: Deployed): Promise<void> {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  heading(`Uploading ${count(files.length, 'file')}, ${byteSize(bytes)}, from ${options.folder}`);
+  await uploadAll(clients.s3, app.uploads, files);
+}
+
+async function runOnce(job: Job, deployed: Deployed): Promise<number> {
+  await settle(job.cloud, deployed.clients.sqs, deployed.app.queueUrl, job.files.length);
+  return report(job, deployed);
+}
+
+/** Until Ctrl-C, which is how it is meant to end. */
+async function stayUp(job: Job, deployed: Deployed): Promise<number> {
+  const { cloud, files, interruption } = job;
+  const { app, clients } = deployed;
+  showEndpoint(cloud, examples(app));
+  print();
+  try {
+    await interruption.race(waitUntilDrained(clients.sqs, app.queueUrl, files.length));
+    const exitCode = await interruption.race(report(job, deployed));
+    print('\nThe queue is drained. Upload more, or look around with the lines above; Ctrl-C ends it.');
+    await interruption.race(new Promise<never>(() => {}));
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    return 0;
   }
-  return missing.length === 0 ? 0 : 1;
+}
+
+/** Reads everything back through the SDK, shows it, and says whether every file is accounted for. */
+async function report({ files, options }: Job, { app, clients }: Deployed): Promise<number> {
+  const findings = await readFindings(clients, app, files);
+  showReport(findings, options.once ? 'virtual' : 'real');
+  if (options.out === undefined) {
+    print('\nWhere to look next: --out FILE writes the catalogue,');
+    print('docs/architecture.md follows one message through the code.');
+  } else {
+    writeCatalogue(options.out, findings.documents);
+    print(`\nThe catalogue is in ${options.out}, one JSON document a line.`);
+  }
+  return findings.missing.length === 0 ? 0 : 1;
 }
 
 function examples(app: ReferenceApp): readonly string[] {
