@@ -1,6 +1,6 @@
 import type { Principal } from '../model/policy/request';
 import { AwsError } from './aws-error';
-import { credentialScope, fallback, identify, identifyForm, isForm } from './protocols/identify';
+import { addressOf, type CredentialScope, operationOf } from './protocols/identify';
 import type { WireRequest, WireResponse } from './protocols/wire';
 import { RequestScope } from './request-scope';
 import type { ServiceRouter } from './service-router';
@@ -24,24 +24,22 @@ export class Dispatcher {
 
   async handle(wire: WireRequest, origin: Origin): Promise<WireResponse> {
     const requestId = this.router.newRequestId();
-    let { service, protocol } = fallback(wire);
+    const address = addressOf(wire);
+    const { service, protocol } = address;
     try {
-      const identified = isForm(wire) ? await identifyForm(wire) : identify(wire);
-      service = identified.service;
-      protocol = identified.protocol;
-      const caller = this.caller(wire);
+      const operation = await operationOf(wire, address);
       const scope = new RequestScope({
         ...origin,
-        ...caller,
+        ...this.caller(address.credentials),
         context: requestContext(wire),
         kernel: this.router.kernel,
         router: this.router,
         requestId,
       });
       try {
-        const input = await protocol.decode(wire, identified.operation, service);
-        const output = await this.router.perform(service.name, identified.operation.name, input, scope);
-        return protocol.encode(output, identified.operation, service, requestId);
+        const input = await protocol.decode(wire, operation, service);
+        const output = await this.router.perform(service.name, operation.name, input, scope);
+        return protocol.encode(output, operation, service, requestId);
       } finally {
         scope.finish();
       }
@@ -50,8 +48,7 @@ export class Dispatcher {
     }
   }
 
-  private caller(wire: WireRequest): { principal: Principal; account: string; region: string } {
-    const credentials = credentialScope(wire);
+  private caller(credentials: CredentialScope | undefined): { principal: Principal; account: string; region: string } {
     if (credentials === undefined) return { principal: { kind: 'anonymous' }, ...this.defaults };
     const principal = this.directory.principalOf(credentials.accessKeyId);
     const account = 'account' in principal ? principal.account : this.defaults.account;

@@ -9,7 +9,7 @@ export interface Exchange {
   /** Aborted when the caller hangs up. */
   readonly signal: () => AbortSignal;
   /** Resolves when the answer has been written, or cannot be. */
-  readonly answered: Promise<void>;
+  readonly answered: () => Promise<void>;
 }
 
 export type Handle = (request: WireRequest, exchange: Exchange) => Promise<WireResponse>;
@@ -59,23 +59,13 @@ export class Endpoint {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // SDKs set their clocks by this header: on virtual time they would take every error for a wrong clock, and retry.
     response.sendDate = false;
-    let controller: AbortController | undefined;
-    const signal = (): AbortSignal => {
-      if (controller === undefined) {
-        controller = new AbortController();
-        if (response.destroyed) controller.abort();
-      }
-      return controller.signal;
+    const exchange: Exchange = {
+      connection: request.socket,
+      signal: () => hangUp(response),
+      answered: () => over(response),
     };
-    const answered = new Promise<void>((resolve) => {
-      response.once('finish', resolve);
-      response.once('close', () => {
-        if (!response.writableFinished) controller?.abort();
-        resolve();
-      });
-    });
     try {
-      const answer = await this.handle(toWire(request), { connection: request.socket, signal, answered });
+      const answer = await this.handle(toWire(request), exchange);
       await send(answer, request, response);
     } catch {
       // The caller hung up, or a stored object vanished while it was sent: HTTP can only break the connection off.
@@ -83,6 +73,21 @@ export class Endpoint {
     }
   }
 }
+
+function hangUp(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  if (response.destroyed) controller.abort();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+const over = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    response.once('finish', resolve);
+    response.once('close', resolve);
+  });
 
 function toWire(request: IncomingMessage): WireRequest {
   const url = request.url ?? '/';
@@ -95,6 +100,9 @@ function toWire(request: IncomingMessage): WireRequest {
     body: new IncomingBody(request),
   };
 }
+
+/** Beyond it, copying the body costs more than a second write. */
+const joinedBytes = 16_384;
 
 const noQuery: ReadonlyMap<string, string> = new Map();
 
@@ -137,7 +145,10 @@ async function send(answer: WireResponse, request: IncomingMessage, response: Se
     const length = body === undefined ? 0 : Buffer.byteLength(body);
     const withLength = headers['content-length'] === undefined && status !== 204 && status !== 304;
     response.writeHead(status, withLength ? { ...headers, 'content-length': String(length) } : headers);
-    response.end(request.method === 'HEAD' ? undefined : body);
+    if (request.method === 'HEAD' || body === undefined) response.end();
+    // One write instead of two: Node joins the head with text, not with bytes, and Latin-1 keeps bytes as they are.
+    else if (typeof body !== 'string' && length <= joinedBytes) response.end(body.toString('latin1'), 'latin1');
+    else response.end(body);
   }
   // What was not read of a refused upload would be taken for the next request.
   if (!request.complete) request.resume();

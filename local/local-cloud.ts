@@ -221,7 +221,7 @@ export class LocalCloud {
     return new Promise((resolve, reject) => {
       this.compute.admit(connection, {
         carryOut: (waits) => void this.dispatch(request, { ...origin, ...waits }).then(resolve, reject),
-        answered,
+        answered: answered(),
       });
     });
   }

@@ -2,7 +2,7 @@ import type { Decision } from '../model/policy/request';
 import { accessDenied, authorize, principalName } from './authorize';
 import { AwsError } from './aws-error';
 import type { Kernel } from './kernel/kernel';
-import type { Random } from './kernel/random';
+import { UuidSequence } from './kernel/uuid-sequence';
 import { RequestScope } from './request-scope';
 import type { IdentityDirectory } from './services/iam/directory';
 import type { Access, CallOptions, Operation, Request, Router, Service, ServiceName } from './services/service';
@@ -18,7 +18,8 @@ export type Enforcement = 'strict' | 'audit' | 'off';
 /** Finds the operation, asks for permission, runs it. Everything that happens in the cloud passes here. */
 export class ServiceRouter implements Router {
   private readonly services = new Map<ServiceName, Service>();
-  private readonly requestIds: Random;
+  private readonly requestIds: UuidSequence;
+  private requests = 0;
 
   constructor(
     readonly kernel: Kernel,
@@ -26,7 +27,7 @@ export class ServiceRouter implements Router {
     private readonly enforcement: Enforcement,
     private readonly endpoint: () => string,
   ) {
-    this.requestIds = kernel.random.fork('request');
+    this.requestIds = new UuidSequence(kernel.random.fork('request').bytes(16));
   }
 
   add(service: Service): void {
@@ -34,7 +35,8 @@ export class ServiceRouter implements Router {
   }
 
   newRequestId(): string {
-    return this.requestIds.uuid();
+    this.requests += 1;
+    return this.requestIds.at(this.requests);
   }
 
   /** Carries out a request from outside or from another service. */

@@ -80,6 +80,8 @@ export class Work {
 
   /** Rest counts only when it outlasts the promises that were just resolved: what follows from them is work too. */
   private check(): void {
+    // In real time nobody waits for rest: time passes by itself.
+    if (this.mode === 'real') return;
     if (this.active > 0 || this.taking || this.checking) return;
     this.checking = true;
     setImmediate(() => {

@@ -9,11 +9,12 @@ import { matchRoute } from './routes';
 import { type OperationSchema, operationsOf } from './schemas';
 import type { WireRequest } from './wire';
 
-/** What an HTTP request asks for. */
-export interface Identified {
+/** To whom an HTTP request is addressed. It has one even when it is not understood: errors are written in its protocol. */
+export interface Address {
   readonly service: WireService;
   readonly protocol: Protocol;
-  readonly operation: OperationSchema;
+  /** Undefined when the request is not signed. */
+  readonly credentials: CredentialScope | undefined;
 }
 
 /** What a SigV4 signature says about the sender. The signature itself is not checked: see docs/verification.md. */
@@ -23,63 +24,57 @@ export interface CredentialScope {
   readonly signingName: string;
 }
 
-export function credentialScope(request: WireRequest): CredentialScope | undefined {
+function credentialScope(request: WireRequest): CredentialScope | undefined {
   const header = /Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/.exec(
     request.headers['authorization'] ?? '',
   );
-  const presigned = (request.query.get('X-Amz-Credential') ?? '').split('/');
-  const [accessKeyId, region, signingName] = header ? header.slice(1) : [presigned[0], presigned[2], presigned[3]];
+  const presigned = header === null ? request.query.get('X-Amz-Credential')?.split('/') : undefined;
+  const [accessKeyId, region, signingName] = header?.slice(1) ?? [presigned?.[0], presigned?.[2], presigned?.[3]];
   if (!accessKeyId || !region || !signingName) return undefined;
   return { accessKeyId, region, signingName };
 }
 
-/** The protocol in which a service's errors are written when a request is not understood at all. */
-export function fallback(request: WireRequest): { service: WireService; protocol: Protocol } {
-  const target = request.headers['x-amz-target']?.split('.')[0];
+export function addressOf(request: WireRequest): Address {
+  const target = request.headers['x-amz-target'];
+  const credentials = credentialScope(request);
   const service =
-    (target && serviceByTarget(target)) ||
-    serviceBySigningName(credentialScope(request)?.signingName ?? 's3') ||
+    (target && serviceByTarget(target.split('.', 1)[0] ?? '')) ||
+    serviceBySigningName(credentials?.signingName ?? 's3') ||
     wireService('s3');
-  return { service, protocol: protocolOf(service, request) };
+  return { service, protocol: target === undefined ? protocolOf(service) : json, credentials };
 }
 
-export function identify(request: WireRequest): Identified {
-  const { service, protocol } = fallback(request);
-  if (protocol === json)
-    return { service, protocol, operation: named(service, request.headers['x-amz-target']?.split('.')[1]) };
+/** The operation that a request asks for. Query requests carry the action in their form, which must be read first. */
+export function operationOf(
+  request: WireRequest,
+  { service, protocol }: Address,
+): OperationSchema | Promise<OperationSchema> {
+  if (protocol === json) return named(service, request.headers['x-amz-target']?.split('.')[1]);
+  if (protocol === query) return formOperation(request, service);
   if (protocol === restXml) {
     const match = s3Operation(service, request);
     if (match === undefined) throw unknownS3Request(request);
-    return { service, protocol, operation: match.operation };
+    return match.operation;
   }
-  if (protocol === restJson) {
-    const match = matchRoute(service, request, request.path);
-    if (match === undefined) {
-      throw new AwsError(
-        'UnknownOperationException',
-        `${request.method} ${request.path} is no operation of ${service.name}.`,
-        { status: 404 },
-      );
-    }
-    return { service, protocol, operation: match.operation };
+  const match = matchRoute(service, request, request.path);
+  if (match === undefined) {
+    throw new AwsError(
+      'UnknownOperationException',
+      `${request.method} ${request.path} is no operation of ${service.name}.`,
+      { status: 404 },
+    );
   }
-  throw new Error('A query request is identified by its form: use identifyForm.');
+  return match.operation;
 }
 
-/** Query requests carry the action in their form. */
-export async function identifyForm(request: WireRequest): Promise<Identified> {
-  const { service, protocol } = fallback(request);
+async function formOperation(request: WireRequest, service: WireService): Promise<OperationSchema> {
   const form = new URLSearchParams((await request.body.bytes()).toString('utf8'));
-  return { service, protocol, operation: named(service, form.get('Action') ?? request.query.get('Action')) };
+  return named(service, form.get('Action') ?? request.query.get('Action'));
 }
 
-export const isForm = (request: WireRequest): boolean => fallback(request).protocol === query;
-
-function protocolOf(service: WireService, request: WireRequest): Protocol {
-  if (request.headers['x-amz-target'] !== undefined) return json;
+function protocolOf(service: WireService): Protocol {
   if (service.rest === 'xml') return restXml;
-  if (service.rest === 'json') return restJson;
-  return query;
+  return service.rest === 'json' ? restJson : query;
 }
 
 function named(service: WireService, action: string | null | undefined): OperationSchema {
