@@ -32,6 +32,9 @@ const network = new Network({ host: settings.endpointHost, port: settings.endpoi
 network.install();
 captureOutput();
 
+// When the cloud is gone, so is this environment.
+process.on('disconnect', () => process.exit(0));
+
 let received = 0;
 let handling = Promise.resolve();
 const loading: Promise<Handler> = loadHandler(settings);

@@ -25,6 +25,8 @@ export async function receiveAll(cloud: LocalCloud, QueueUrl: string): Promise<r
         QueueUrl,
         MaxNumberOfMessages: 10,
         VisibilityTimeout: 43_200,
+        // A queue may poll long by default, and on virtual time nobody would let that time pass.
+        WaitTimeSeconds: 0,
         MessageSystemAttributeNames: ['All'],
       }),
     );
