@@ -6,28 +6,43 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar that fills; where there is no terminal, a line every two seconds. On the standard error, like all progress. */
+/** A bar that fills, or where there is no terminal a line at every tenth. On the standard error, beside the results. */
 export function progressBar(label: string, total: number, unit: 'files' | 'bytes'): Progress {
-  const bar = new SingleBar(
+  const amount = (value: number): string =>
+    unit === 'bytes' ? `${byteSize(value)} of ${byteSize(total)}` : `${value} of ${total} files`;
+  const progress = process.stderr.isTTY ? bar(label, total, amount) : lines(label, total, amount);
+  return {
+    to: (value) => progress.to(Math.min(Math.max(0, value), total)),
+    end: () => progress.end(),
+  };
+}
+
+function bar(label: string, total: number, amount: (value: number) => string): Progress {
+  const width = 30;
+  const shown = new SingleBar(
     {
-      format: (options, { progress, value }) => {
-        const width = 30;
+      format: ({ barCompleteChar = '', barIncompleteChar = '' }, { progress, value }) => {
         const filled = Math.round(progress * width);
-        const amount = unit === 'bytes' ? `${byteSize(value)} of ${byteSize(total)}` : `${value} of ${total} files`;
-        return `  ${label} ${options.barCompleteChar?.repeat(filled) ?? ''}${options.barIncompleteChar?.repeat(width - filled) ?? ''} ${amount}`;
+        return `  ${label} ${barCompleteChar.repeat(filled)}${barIncompleteChar.repeat(width - filled)} ${amount(value)}`;
       },
       hideCursor: true,
-      noTTYOutput: true,
-      notTTYSchedule: 2_000,
       fps: 10,
     },
     Presets.shades_classic,
   );
-  bar.start(total, 0);
+  shown.start(total, 0);
+  return { to: (value) => shown.update(value), end: () => shown.stop() };
+}
+
+function lines(label: string, total: number, amount: (value: number) => string): Progress {
+  let shown = 0;
   return {
-    to: (value) => bar.update(Math.min(value, total)),
-    end: () => {
-      bar.stop();
+    to: (value) => {
+      const tenth = total === 0 ? 10 : Math.floor((10 * value) / total);
+      if (tenth <= shown) return;
+      shown = tenth;
+      process.stderr.write(`  ${label} ${String(tenth * 10).padStart(3)} %  ${amount(value)}\n`);
     },
+    end: () => {},
   };
 }
