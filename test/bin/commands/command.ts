@@ -1,0 +1,107 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const root = join(__dirname, '..', '..', '..');
+
+export interface Ended {
+  /** Null when a signal killed it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** From the last signal that was sent, or the start. */
+  readonly milliseconds: number;
+}
+
+/** A folder that commands take for the system's temporary one, so that a test sees all that they leave there. */
+export class Workplace {
+  readonly directory = mkdtempSync(join(tmpdir(), 'workplace-'));
+  readonly temporary = mkdtempSync(join(this.directory, 'tmp-'));
+
+  path(...names: string[]): string {
+    return join(this.directory, ...names);
+  }
+
+  /** Runs `node bin/bootstrap.mjs ...`, which is what `npm start` runs. */
+  start(args: readonly string[], options: { readonly cwd?: string } = {}): Command {
+    return this.run(process.execPath, [join(root, 'bin', 'bootstrap.mjs'), ...args], options);
+  }
+
+  run(program: string, args: readonly string[], { cwd = this.directory, env = {} }: RunOptions = {}): Command {
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, TMPDIR: this.temporary, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new Command(child);
+  }
+
+  /** What is still there of commands that have ended: folders of local clouds and assemblies, and processes. */
+  leftovers(): readonly string[] {
+    const folders = readdirSync(this.temporary, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && /^(spillway|cdk)/.test(entry.name))
+      .map(({ name }) => name);
+    // With their environments: those of commands, of syntheses and the functions' runtime name the folder.
+    const processes = execFileSync('ps', ['axeww', '-o', 'command'], { encoding: 'utf8', maxBuffer: 2 ** 26 })
+      .split('\n')
+      .filter((line) => line.includes(this.temporary) && !line.startsWith('ps '));
+    return [...folders, ...processes.map((line) => line.slice(0, 120))];
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class Command {
+  stdout = '';
+  stderr = '';
+  readonly ended: Promise<Ended>;
+  private since = performance.now();
+  private listeners: (() => void)[] = [];
+
+  constructor(private readonly child: ChildProcess) {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+      for (const listener of this.listeners) listener();
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+    });
+    this.ended = new Promise((resolve) => {
+      child.once('close', (code) => {
+        const { stdout, stderr } = this;
+        resolve({ code, stdout, stderr, milliseconds: performance.now() - this.since });
+        for (const listener of this.listeners) listener();
+      });
+    });
+  }
+
+  /** Resolves when the output holds `text`, and did not at the time of `after`. */
+  async until(text: string, after = 0): Promise<void> {
+    while (!this.stdout.includes(text, after)) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+        throw new Error(`The command ended without '${text}'.\n${this.stdout}\n${this.stderr}`);
+      }
+      await new Promise<void>((resolve) => {
+        this.listeners = [resolve];
+      });
+    }
+  }
+
+  interrupt(signal: NodeJS.Signals = 'SIGINT'): void {
+    this.since = performance.now();
+    this.child.kill(signal);
+  }
+
+  /** As when what reads the output, `head` for example, has enough. */
+  closeOutput(): void {
+    this.child.stdout?.destroy();
+  }
+}
