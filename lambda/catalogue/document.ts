@@ -9,7 +9,7 @@ export interface CatalogueDocument {
   /** Hexadecimal. */
   readonly sha256: string;
   readonly mediaType: string;
-  /** Rows of a CSV file, elements of a JSON array (1 for any other JSON), lines of a JSON Lines file. */
+  /** Rows of a CSV file without its header, elements of a JSON array (1 for any other JSON), lines of a JSON Lines file. */
   readonly records?: number;
   readonly eTag?: string;
   readonly sequencer: string;

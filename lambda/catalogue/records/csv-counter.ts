@@ -3,6 +3,7 @@ import { TextDecoder } from 'node:util';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { encodingOf, findBinaryByte } from '../text-check';
 import { delimiterOf } from './csv-dialect';
+import { isHeader } from './csv-header';
 import type { RecordCounter } from './record-counter';
 import { UncountableError } from './uncountable-error';
 
@@ -10,8 +11,8 @@ import { UncountableError } from './uncountable-error';
 const MAX_ROW_CHARACTERS = 4_194_304;
 
 /**
- * Counts the rows of a CSV file (RFC 4180). All must have the same number of fields. Every row counts, a header
- * too: nothing in the file says whether the first row is one. Empty lines are no rows.
+ * Counts the records of a CSV file (RFC 4180): its rows without the header. All rows must have the same number of
+ * fields. Empty lines are no rows.
  */
 export class CsvCounter implements RecordCounter {
   private readonly parser: Parser;
@@ -19,6 +20,7 @@ export class CsvCounter implements RecordCounter {
   /** Turns UTF-16 into the UTF-8 that the parser reads; 8-bit text goes through as it is. */
   private readonly decoder: TextDecoder | undefined;
   private bytes = 0;
+  private firstRow: readonly string[] | undefined;
 
   constructor(sample: Uint8Array) {
     const encoding = encodingOf(sample);
@@ -26,9 +28,12 @@ export class CsvCounter implements RecordCounter {
     this.parser = parse({
       bom: true,
       delimiter: delimiterOf(sample),
-      // Rows before this one are checked and counted but not put out: no row is ever kept.
-      from: Number.MAX_SAFE_INTEGER,
       max_record_size: MAX_ROW_CHARACTERS,
+      // Rows are checked and counted but not put out: none but the first is kept.
+      on_record: (row: readonly string[]) => {
+        this.firstRow ??= row;
+        return null;
+      },
       // Each of them ends a row, whatever the first row ended with.
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_quotes: true,
@@ -59,7 +64,7 @@ export class CsvCounter implements RecordCounter {
     } catch (error) {
       throw reasonOf(error);
     }
-    return this.parser.info.records;
+    return this.parser.info.records - (isHeader(this.firstRow) ? 1 : 0);
   }
 }
 

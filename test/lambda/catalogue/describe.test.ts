@@ -80,19 +80,26 @@ describe('records of CSV', () => {
   test.each([
     ['', 0],
     ['\n\n', 0],
-    ['a,b\n', 1],
-    ['a,b\n1,2\n3,4', 3],
-    ['a,b\r\n1,2\r\n', 2],
-    ['a,b\r1,2\r', 2],
-    ['a,b\r\n1,2\n3,4\r\n', 3],
-    ['\ufeffa,b\n1,2\n', 2],
-    ['a;b\n1,5;2\n', 2],
-    ['a\tb\n1\t2\n', 2],
-    ['a,b\n"line 1\nline 2","say ""hi"", twice"\n', 2],
-    ['a,b\n\n1,2\n\n', 2],
-    ['one\ntwo\n', 2],
-    ['name,size\nscreen,5" wide\n', 2],
-    ['Stra\u00dfe,Ort\n1,2\n', 2],
+    // The first row is a header, where it could be one.
+    ['a,b\n', 0],
+    ['a,b\n1,2\n3,4', 2],
+    ['a,b\r\n1,2\r\n', 1],
+    ['a,b\r1,2\r', 1],
+    ['a,b\r\n1,2\n3,4\r\n', 2],
+    ['\ufeffa,b\n1,2\n', 1],
+    ['a;b\n1,5;2\n', 1],
+    ['a\tb\n1\t2\n', 1],
+    ['a,b\n"line 1\nline 2","say ""hi"", twice"\n', 1],
+    ['a,b\n\n1,2\n\n', 1],
+    ['one\ntwo\n', 1],
+    ['name,size\nscreen,5" wide\n', 1],
+    ['Stra\u00dfe,Ort\n1,2\n', 1],
+    // A number, a date, an empty cell or a repeat names no column.
+    ['1,2\n3,4\n', 2],
+    ['Anna,1990-01-01\nBert,1991-02-02\n', 2],
+    ['a,\n1,2\n', 2],
+    ['a,a\nb,b\n', 2],
+    ['-5,x\n', 1],
   ])('%j has %i', async (content, records) => {
     for (const pieceBytes of [1, 3, 65_536]) {
       await expect(describeFile('a.csv', content, pieceBytes)).resolves.toMatchObject({
@@ -103,9 +110,9 @@ describe('records of CSV', () => {
   });
 
   test('are counted in Latin-1 and UTF-16, too', async () => {
-    await expect(describeFile('a.csv', Buffer.from('a,\xfc\n1,2\n', 'latin1'))).resolves.toMatchObject({ records: 2 });
+    await expect(describeFile('a.csv', Buffer.from('a,\xfc\n1,2\n', 'latin1'))).resolves.toMatchObject({ records: 1 });
     await expect(describeFile('a.csv', Buffer.from('\ufeffa\tü\r\n1\t2\r\n', 'utf16le'), 3)).resolves.toMatchObject({
-      records: 2,
+      records: 1,
     });
   });
 
