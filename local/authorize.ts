@@ -4,7 +4,7 @@ import { AwsError } from './aws-error';
 import type { IdentityDirectory } from './services/iam/directory';
 import type { Access, Request, ServiceName } from './services/service';
 
-/** Decides one access. The request's own context wins over what follows from the principal. */
+/** Decides one access. What follows from the principal, the evaluator knows itself. */
 export function authorize(access: Access, request: Request, directory: IdentityDirectory): Decision {
   const { principal, context, region, kernel } = request;
   const now = kernel.clock.now();
@@ -19,36 +19,12 @@ export function authorize(access: Access, request: Request, directory: IdentityD
       'aws:RequestedRegion': region,
       'aws:CurrentTime': new Date(now).toISOString(),
       'aws:EpochTime': String(Math.floor(now / 1000)),
-      ...principalContext(principal),
       ...context,
       ...access.context,
     },
     identityPolicies: directory.identityPolicies(principal),
     resourcePolicies: access.policies ?? [],
   });
-}
-
-function principalContext(principal: Principal): Record<string, string> {
-  switch (principal.kind) {
-    case 'service':
-      return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service };
-    case 'anonymous':
-      return { 'aws:PrincipalIsAWSService': 'false', 'aws:PrincipalType': 'Anonymous' };
-    case 'role':
-      return {
-        'aws:PrincipalIsAWSService': 'false',
-        'aws:PrincipalType': 'AssumedRole',
-        'aws:PrincipalArn': principal.roleArn,
-        'aws:PrincipalAccount': principal.account,
-      };
-    default:
-      return {
-        'aws:PrincipalIsAWSService': 'false',
-        'aws:PrincipalType': principal.kind === 'user' ? 'User' : 'Account',
-        'aws:PrincipalArn': principal.arn,
-        'aws:PrincipalAccount': principal.account,
-      };
-  }
 }
 
 // The services differ in the code for the same answer.

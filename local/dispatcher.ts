@@ -28,10 +28,17 @@ export class Dispatcher {
     const { service, protocol } = address;
     try {
       const operation = await operationOf(wire, address);
+      const { principal, account, region } = this.caller(address.credentials);
+      // Not by spreading: on this path it costs a third of the whole request.
       const scope = new RequestScope({
-        ...origin,
-        ...this.caller(address.credentials),
+        principal,
+        account,
+        region,
         context: requestContext(wire),
+        endpoint: origin.endpoint,
+        signal: origin.signal,
+        onPark: origin.onPark,
+        onResume: origin.onResume,
         kernel: this.router.kernel,
         router: this.router,
         requestId,
