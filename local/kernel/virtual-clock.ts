@@ -13,6 +13,8 @@ interface Entry {
 export class VirtualClock implements Clock {
   readonly mode = 'virtual';
   private readonly timers = new Heap<Entry>((a, b) => a.time < b.time || (a.time === b.time && a.seq < b.seq));
+  /** Timers that are neither done nor cancelled. */
+  private set = 0;
   private pendingWork = 0;
   private seq = 0;
   private driving = false;
@@ -29,6 +31,8 @@ export class VirtualClock implements Clock {
   at(time: number, kind: TimerKind, task: () => void): Timer {
     const entry: Entry = { time: Math.max(time, this.current), seq: this.seq++, kind, task };
     this.timers.push(entry);
+    this.set += 1;
+    this.compact();
     if (kind === 'work') this.pendingWork += 1;
     return { cancel: () => this.finish(entry) };
   }
@@ -81,6 +85,17 @@ export class VirtualClock implements Clock {
   private finish(entry: Entry): void {
     if (entry.task === undefined) return;
     entry.task = undefined;
+    this.set -= 1;
     if (entry.kind === 'work') this.pendingWork -= 1;
+  }
+
+  /** Cancelled timers stay in the heap until their time comes; where most of it is such, it is built anew. */
+  private compact(): void {
+    if (this.timers.size < 1_000 || this.timers.size < 2 * this.set) return;
+    const entries: Entry[] = [];
+    for (let entry = this.timers.pop(); entry !== undefined; entry = this.timers.pop()) {
+      if (entry.task !== undefined) entries.push(entry);
+    }
+    for (const entry of entries) this.timers.push(entry);
   }
 }
