@@ -29,6 +29,8 @@ export class Environment {
   private readonly watchdog: Watchdog;
   private readonly stopLooking: () => void;
   private sent = 0;
+  /** How much had been sent when the process was last at rest. */
+  private sentBeforeRest = 0;
   private serving = 0;
   private waiting = false;
   private lastIdle: IdleMessage | undefined;
@@ -149,6 +151,7 @@ export class Environment {
   served(): void {
     this.serving -= 1;
     if (this.lastIdle !== undefined) this.onIdle(this.lastIdle);
+    else if (this.serving === 0 && this.sent === this.sentBeforeRest) this.rested();
   }
 
   /** Whether the function has begun to wait, for the cloud or for a timer, since this was last asked. */
@@ -172,6 +175,7 @@ export class Environment {
       this.timer = this.kernel.clock.at(message.nextTimer, 'work', () => this.send({ t: 'tick' }));
     }
     this.waiting = this.invoking;
+    this.sentBeforeRest = this.sent;
     this.rested();
   }
 

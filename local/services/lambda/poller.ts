@@ -18,6 +18,7 @@ const retryAfterRefusal = 30_000;
 /** Reads a queue for a function: each slot receives a batch, invokes, deletes what succeeded, and begins again. */
 export class Poller {
   private stopped = false;
+  private gathering: Promise<void> = Promise.resolve();
   private readonly pauses = new Set<Timer>();
 
   constructor(
@@ -46,7 +47,7 @@ export class Poller {
       try {
         const record = this.context.state.functions.get(this.mapping.functionArn);
         if (record === undefined) return;
-        const messages = await this.gather(record);
+        const messages = await this.nextBatch(record);
         if (messages.length > 0) await this.process(record, messages);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
@@ -60,6 +61,22 @@ export class Poller {
         else this.after(retryAfterRefusal, 'recurring', () => this.run());
         return;
       }
+    }
+  }
+
+  /** With a batching window one slot gathers at a time: several would share out what belongs in one batch. */
+  private async nextBatch(record: FunctionRecord): Promise<Message[]> {
+    if (this.mapping.batchingWindow === 0) return this.gather(record);
+    const before = this.gathering;
+    let done: () => void = () => {};
+    this.gathering = new Promise((resolve) => {
+      done = resolve;
+    });
+    await before;
+    try {
+      return this.stopped ? [] : await this.gather(record);
+    } finally {
+      done();
     }
   }
 

@@ -1,6 +1,4 @@
-import type {
-  CreateEventSourceMappingCommandInput,
-} from '@aws-sdk/client-lambda';
+import type { CreateEventSourceMappingCommandInput } from '@aws-sdk/client-lambda';
 import { parseArn } from '../../../../model/arn';
 import {
   BATCH_SIZE,
