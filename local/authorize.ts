@@ -2,7 +2,7 @@ import { evaluate } from '../model/policy/evaluate';
 import type { Decision, Principal } from '../model/policy/request';
 import { AwsError } from './aws-error';
 import type { IdentityDirectory } from './services/iam/directory';
-import type { Access, Request, ServiceName } from './services/service';
+import type { Access, Request } from './services/service';
 
 /** Decides one access. What follows from the principal, the evaluator knows itself. */
 export function authorize(access: Access, request: Request, directory: IdentityDirectory): Decision {
@@ -28,13 +28,13 @@ export function authorize(access: Access, request: Request, directory: IdentityD
 }
 
 // The services differ in the code for the same answer.
-const deniedCode: Readonly<Partial<Record<ServiceName, string>>> = {
+const deniedCode: Readonly<Record<string, string>> = {
   logs: 'AccessDeniedException',
   lambda: 'AccessDeniedException',
 };
 
 /** A denial as AWS words it, followed by the reason, which AWS keeps to itself. */
-export function accessDenied(service: ServiceName, decision: Decision, principal: Principal): AwsError {
+export function accessDenied(service: string, decision: Decision, principal: Principal): AwsError {
   const because =
     decision.kind === 'explicit-deny'
       ? 'with an explicit deny in a policy'

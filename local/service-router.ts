@@ -3,6 +3,7 @@ import { accessDenied, authorize, principalName } from './authorize';
 import { AwsError } from './aws-error';
 import type { Kernel } from './kernel/kernel';
 import { UuidSequence } from './kernel/uuid-sequence';
+import { notOffered } from './not-offered';
 import { RequestScope } from './request-scope';
 import type { IdentityDirectory } from './services/iam/directory';
 import type { Access, CallOptions, Operation, Request, Router, Service, ServiceName } from './services/service';
@@ -17,7 +18,7 @@ export type Enforcement = 'strict' | 'audit' | 'off';
 
 /** Finds the operation, asks for permission, runs it. Everything that happens in the cloud passes here. */
 export class ServiceRouter implements Router {
-  private readonly services = new Map<ServiceName, Service>();
+  private readonly services = new Map<string, Service>();
   private readonly requestIds: UuidSequence;
   private requests = 0;
 
@@ -40,7 +41,7 @@ export class ServiceRouter implements Router {
   }
 
   /** Carries out a request from outside or from another service. */
-  async perform(service: ServiceName, action: string, input: object, request: Request): Promise<object | undefined> {
+  async perform(service: string, action: string, input: object, request: Request): Promise<object | undefined> {
     const { events, faults } = this.kernel;
     try {
       const operation = this.operation(service, action);
@@ -103,10 +104,10 @@ export class ServiceRouter implements Router {
     });
   }
 
-  private operation(service: ServiceName, action: string): Operation {
+  private operation(service: string, action: string): Operation {
     const operation = this.services.get(service)?.operations[action];
     if (operation !== undefined) return operation;
-    throw new AwsError('NotImplemented', `The local cloud does not offer ${service}:${action} yet.`, { status: 501 });
+    throw notOffered(service, action);
   }
 
   private accessOf(operation: Operation, input: object, request: Request): readonly Access[] {
@@ -114,7 +115,7 @@ export class ServiceRouter implements Router {
     return Array.isArray(access) ? access : [access as Access];
   }
 
-  private enforce(service: ServiceName, operation: Operation, input: object, request: Request): void {
+  private enforce(service: string, operation: Operation, input: object, request: Request): void {
     // Looks the resource up in any mode: a queue that does not exist is an error without policies too.
     const needed = this.accessOf(operation, input, request);
     if (this.enforcement === 'off') return;
@@ -125,7 +126,7 @@ export class ServiceRouter implements Router {
     }
   }
 
-  private record(service: ServiceName, decision: Decision, request: Request): void {
+  private record(service: string, decision: Decision, request: Request): void {
     const { events } = this.kernel;
     if (!events.observed) return;
     const { allowed, kind, action, resource, reason } = decision;
@@ -140,7 +141,7 @@ export class ServiceRouter implements Router {
     });
   }
 
-  private describe(service: ServiceName, action: string, request: Request): Record<string, unknown> {
+  private describe(service: string, action: string, request: Request): Record<string, unknown> {
     return {
       service,
       action,

@@ -63,6 +63,7 @@ export class Compute {
   private readonly waiting: (() => void)[] = [];
   private readonly random;
   private invocations = 0;
+  private stopped = false;
 
   constructor(
     private readonly kernel: Kernel,
@@ -74,6 +75,8 @@ export class Compute {
 
   /** Runs one invocation to its end. Rejects only for a defect of the local cloud itself. */
   async invoke(settings: FunctionSettings, payload: string): Promise<InvocationResult> {
+    // Nobody is left to hear how it would end.
+    if (this.stopped) return new Promise(() => {});
     while (this.findFree(settings) === undefined && !this.makeRoom()) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
@@ -137,6 +140,7 @@ export class Compute {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     await Promise.all([...this.environments].map((environment) => environment.stop()));
   }
 

@@ -113,6 +113,12 @@ export class Work {
   /** A defect of the cloud itself, where nobody waits for the result: whoever drives the cloud hears of it. */
   fail(error: unknown): void {
     this.failure ??= error;
+    // On the real clock nobody drives the cloud: a defect ends the process, with its stack, rather than pass unseen.
+    if (this.mode === 'real') {
+      setImmediate(() => {
+        throw error;
+      });
+    }
   }
 
   private async perform(turn: Turn): Promise<void> {

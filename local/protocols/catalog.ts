@@ -2,7 +2,9 @@ import type { ServiceName } from '../services/service';
 
 /** How a service is addressed on the wire. Its schemas are loaded when it is first used: that keeps the start short. */
 export interface WireService {
-  readonly name: ServiceName;
+  readonly name: string;
+  /** The local cloud does not have this service. */
+  readonly absent?: boolean;
   /** The name in a request's credential scope. */
   readonly signingName: string;
   /** The prefix of `X-Amz-Target`, for services with a JSON protocol. */

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error';
-import { serviceBySigningName, serviceByTarget, type WireService, wireService } from './catalog';
+import { notOffered } from '../not-offered';
+import { serviceBySigningName, serviceByTarget, type WireService } from './catalog';
 import { json } from './json';
 import type { Protocol } from './protocol';
 import { query } from './query';
@@ -40,7 +41,7 @@ export function addressOf(request: WireRequest): Address {
   const service =
     (target && serviceByTarget(target.split('.', 1)[0] ?? '')) ||
     serviceBySigningName(credentials?.signingName ?? 's3') ||
-    wireService('s3');
+    absentService(credentials?.signingName ?? 's3', request);
   return { service, protocol: target === undefined ? protocolOf(service) : json, credentials };
 }
 
@@ -49,6 +50,7 @@ export function operationOf(
   request: WireRequest,
   { service, protocol }: Address,
 ): OperationSchema | Promise<OperationSchema> {
+  if (service.absent) return absentOperation(request, service);
   if (protocol === json) return named(service, request.headers['x-amz-target']?.split('.')[1]);
   if (protocol === query) return formOperation(request, service);
   if (protocol === restXml) {
@@ -70,6 +72,27 @@ export function operationOf(
 async function formOperation(request: WireRequest, service: WireService): Promise<OperationSchema> {
   const form = new URLSearchParams((await request.body.bytes()).toString('utf8'));
   return named(service, form.get('Action') ?? request.query.get('Action'));
+}
+
+/** A service that the local cloud does not have. What it is asked for is refused by name, in the protocol it came in. */
+function absentService(name: string, request: WireRequest): WireService {
+  const form = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  return {
+    name,
+    signingName: name,
+    absent: true,
+    rest: form ? undefined : 'json',
+    jsonVersion: '1.1',
+    load: () => ({}),
+  };
+}
+
+async function absentOperation(request: WireRequest, service: WireService): Promise<never> {
+  const form =
+    service.rest === undefined ? new URLSearchParams((await request.body.bytes()).toString('utf8')) : undefined;
+  const action =
+    request.headers['x-amz-target']?.split('.')[1] ?? form?.get('Action') ?? `${request.method} ${request.path}`;
+  throw notOffered(service.name, action);
 }
 
 function protocolOf(service: WireService): Protocol {

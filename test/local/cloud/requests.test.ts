@@ -32,6 +32,29 @@ test('an action that is not there answers 501 with its name, and never a wrong s
   ).rejects.toMatchObject({ message: 'The local cloud does not offer s3:GetBucketLifecycleConfiguration yet.' });
 });
 
+test.each([
+  [
+    'a form',
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    'Action=ListTopics&Version=2010-03-31',
+    'sns:ListTopics',
+  ],
+  ['a target', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 'dynamodb:ListTables'],
+  ['a path', {}, '', 'batch:POST /v1/jobs'],
+])('a service that is not there is refused by name, asked with %s', async (_how, headers, body, name) => {
+  const local = await start();
+  const answer = await fetch(`${local.url}${name.includes('/') ? '/v1/jobs' : '/'}`, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      authorization: `AWS4-HMAC-SHA256 Credential=${local.account}/20260101/us-east-1/${name.split(':')[0]}/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body,
+  });
+  expect(answer.status).toBe(501);
+  expect(await answer.text()).toContain(`The local cloud does not offer ${name} yet.`);
+});
+
 test('twelve digits as the access key are the administrator of that account', async () => {
   const local = await start();
   const identity = await local.client(STSClient, { account: '444455556666' }).send(new GetCallerIdentityCommand({}));
