@@ -16,8 +16,8 @@ interface Statement {
   Condition: Record<string, Record<string, unknown>>;
 }
 
-/** The reference app's assembly, with its queue policy's statement for S3 changed by hand. */
-function withStatement(change: (statement: Statement) => void): string {
+/** The reference app's assembly, with one kind of its queue policies' statements changed by hand. */
+function withStatement(change: (statement: Statement) => void, effect = 'Allow'): string {
   const directory = mkdtempSync(join(tmpdir(), 'spillway-test-'));
   cpSync(assembly.directory, directory, { recursive: true });
   const file = join(directory, readdirSync(directory).find((name) => name.endsWith('.template.json')) ?? '');
@@ -27,8 +27,9 @@ function withStatement(change: (statement: Statement) => void): string {
   )
     .filter(({ Type }) => Type === 'AWS::SQS::QueuePolicy')
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-    .filter(({ Effect }) => Effect === 'Allow');
-  expect(statements).toHaveLength(1);
+    .filter(({ Effect }) => Effect === effect);
+  // S3 may write to the work queue alone; both queues refuse what does not come over TLS.
+  expect(statements).toHaveLength(effect === 'Allow' ? 1 : 2);
   for (const statement of statements) change(statement);
   writeFileSync(file, JSON.stringify(template));
   return directory;
@@ -84,7 +85,23 @@ test.each(wrong)(
   },
 );
 
-test('a removed condition lets S3 of every account in: the deployment works, which is why both are there', async () => {
+test('with the condition of the deny removed nobody may send, and the deployment fails for that', async () => {
+  const directory = withStatement((statement) => {
+    statement.Condition = {};
+  }, 'Deny');
+  const cloud = await LocalCloud.start({ clock: 'virtual' });
+  try {
+    const failure = cloud.deploy(directory);
+    await expect(failure).rejects.toThrow('Unable to validate the following destination configurations');
+    await expect(failure).rejects.toThrow(/denies it/);
+    expect(cloud.cloudFormation.stacks()).toEqual([]);
+  } finally {
+    await cloud.stop();
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('a removed condition of the allow lets S3 of every account in: the deployment works, which is why both are there', async () => {
   const directory = withStatement((statement) => {
     statement.Condition = {};
   });
