@@ -1,7 +1,7 @@
 /** swc only strips the types: `npm run typecheck` is what checks them. */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/docs/examples'],
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.tsx?$': [
