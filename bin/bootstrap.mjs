@@ -43,7 +43,7 @@ function runSpillway(argv) {
 function runJest() {
   process.chdir(root);
   const require = createRequire(import.meta.url);
-  const entry = require.resolve('jest/bin/jest.js');
+  const entry = require.resolve('jest/bin/jest');
   process.argv = [process.execPath, entry, ...args];
   require(entry);
 }
