@@ -73,7 +73,8 @@ export function contentOf(s3: S3, ...blobs: readonly Blob[]): AsyncIterable<Uint
 }
 
 function trailerOf(stream: Readable & Partial<Trailers>): ExpectedChecksum | undefined {
-  return stream.trailers === undefined ? undefined : trailingChecksum(stream.trailers);
+  // A body that comes as it is, from Node's HTTP server, has `trailers` of another kind.
+  return stream.trailers instanceof Map ? trailingChecksum(stream.trailers) : undefined;
 }
 
 function parseContentMd5(header: string | undefined): Buffer | undefined {
