@@ -18,6 +18,7 @@ export interface Ended {
 export class Workplace {
   readonly directory = mkdtempSync(join(tmpdir(), 'workplace-'));
   readonly temporary = mkdtempSync(join(this.directory, 'tmp-'));
+  private readonly children: ChildProcess[] = [];
 
   path(...names: string[]): string {
     return join(this.directory, ...names);
@@ -34,6 +35,7 @@ export class Workplace {
       env: { ...process.env, TMPDIR: this.temporary, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.children.push(child);
     return new Command(child);
   }
 
@@ -49,7 +51,9 @@ export class Workplace {
     return [...folders, ...processes.map((line) => line.slice(0, 120))];
   }
 
+  /** Ends what a failed test has left running, too. */
   remove(): void {
+    for (const child of this.children) child.kill('SIGKILL');
     rmSync(this.directory, { recursive: true, force: true });
   }
 }
@@ -67,13 +71,12 @@ export class Command {
   private listeners: (() => void)[] = [];
 
   constructor(private readonly child: ChildProcess) {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.stdout += text;
-      for (const listener of this.listeners) listener();
-    });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr += text;
-    });
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+        this[stream] += text;
+        for (const listener of this.listeners) listener();
+      });
+    }
     this.ended = new Promise((resolve) => {
       child.once('close', (code) => {
         const { stdout, stderr } = this;
@@ -83,9 +86,9 @@ export class Command {
     });
   }
 
-  /** Resolves when the output holds `text`, and did not at the time of `after`. */
-  async until(text: string, after = 0): Promise<void> {
-    while (!this.stdout.includes(text, after)) {
+  /** Resolves when the command has said `text` on either stream, `times` times. */
+  async until(text: string, times = 1): Promise<void> {
+    while (this.stdout.split(text).length + this.stderr.split(text).length - 2 < times) {
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
         throw new Error(`The command ended without '${text}'.\n${this.stdout}\n${this.stderr}`);
       }
