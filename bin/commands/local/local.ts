@@ -27,8 +27,8 @@ export function runLocal(directory: string, flags: LocalFlags): Promise<number> 
   const interruption = new Interruption();
   return withLocalCloud({ port, enforcement }, async (cloud) => {
     await interruption.race(deployFirst(cloud, assembly));
-    showEndpoint(cloud, ['aws sqs list-queues', 'aws s3 ls', 'aws logs describe-log-groups']);
     const end = flags.watch ? redeployOnChange(cloud, assembly) : () => {};
+    showEndpoint(cloud, ['aws sqs list-queues', 'aws s3 ls', 'aws logs describe-log-groups']);
     await untilInterrupted(interruption);
     end();
     return 0;
@@ -70,7 +70,7 @@ function showOutputs(stacks: readonly StackResult[]): void {
 }
 
 function redeployOnChange(cloud: LocalCloud, assembly: string): () => void {
-  print(`Watching ${assembly}: 'cdk synth' deploys what changed.`);
+  print(`\nWatching ${assembly}: what the next 'cdk synth' changes is deployed.`);
   return watchAssembly(assembly, async () => {
     try {
       await deploy(cloud, assembly);
