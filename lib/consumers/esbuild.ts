@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { Stack } from 'aws-cdk-lib';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
@@ -10,6 +9,8 @@ function isInstalled(): boolean {
     require.resolve('esbuild/package.json', { paths: [require.resolve('aws-cdk-lib/package.json')] });
     return true;
   } catch {
+    // Loaded when it is needed: everyone who imports the constructs would wait for it.
+    const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
     const { status, error } = spawnSync('esbuild', ['--version'], { stdio: 'ignore' });
     return error === undefined && status === 0;
   }
