@@ -4,6 +4,7 @@ import { built, root } from './dist';
 import { type Summary, summarize } from './statistics';
 
 export interface ImportCost {
+  readonly script: string;
   /** Milliseconds of the whole process. */
   readonly without: Summary;
   readonly with: Summary;
@@ -11,26 +12,44 @@ export interface ImportCost {
   readonly added: Summary;
 }
 
-/** A script that imports what the constructs import from aws-cdk-lib, and one that imports the constructs as well. */
-export function measureImportCost(repetitions: number): ImportCost {
-  const lib = built('lib/index.js');
-  const imported = new Set(
-    Array.from(
-      readFileSync(lib, 'utf8').matchAll(/require\("((?:aws-cdk-lib|constructs)[^"]*)"\)/g),
-      ([, name]) => name,
-    ),
+/** The modules of aws-cdk-lib load their content when it is used, so importing them alone tells half of the truth. */
+const useOfCdk = `
+  const { App, Stack } = require('aws-cdk-lib');
+  const stack = new Stack(new App(), 'Stack');
+  new (require('aws-cdk-lib/aws-sqs').Queue)(stack, 'Queue');
+  new (require('aws-cdk-lib/aws-s3').Bucket)(stack, 'Bucket');`;
+
+export function measureImportCost(repetitions: number): readonly ImportCost[] {
+  const door = JSON.stringify(built('lib/index.js'));
+  const constructs = readFileSync(built('lib/constructs.js'), 'utf8');
+  const imported = Array.from(
+    constructs.matchAll(/require\("((?:aws-cdk-lib|constructs)[^"]*)"\)/g),
+    ([, name]) => name,
   );
-  const script = [...imported].map((name) => `require('${name}');`).join('');
+  const imports = Array.from(new Set(imported), (name) => `require('${name}');`).join('\n');
+  return [
+    compare('imports', imports, `${imports} require(${door});`, repetitions),
+    compare(
+      'imports and uses',
+      imports + useOfCdk,
+      `${imports}${useOfCdk} Object.values(require(${door}));`,
+      repetitions,
+    ),
+  ];
+}
+
+function compare(script: string, without: string, withLib: string, repetitions: number): ImportCost {
   const times = { without: [] as number[], with: [] as number[] };
   for (let repetition = 0; repetition <= repetitions; repetition += 1) {
-    const without = run(script);
-    const withLib = run(`${script}require(${JSON.stringify(lib)});`);
+    const first = run(without);
+    const second = run(withLib);
     // The first time fills the file system's cache.
     if (repetition === 0) continue;
-    times.without.push(without);
-    times.with.push(withLib);
+    times.without.push(first);
+    times.with.push(second);
   }
   return {
+    script,
     without: summarize(times.without),
     with: summarize(times.with),
     added: summarize(times.with.map((time, index) => time / (times.without[index] as number) - 1)),

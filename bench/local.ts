@@ -8,7 +8,7 @@ import type { MemoryResult } from './memory';
 import { Peer } from './peer';
 import { countRequests } from './requests-per-message';
 import { measureStartUp } from './start-up/start-up';
-import { number, show } from './statistics';
+import { number, show, showPercent } from './statistics';
 import { table } from './table';
 import { measureThroughput, throughputTable } from './throughput/throughput';
 
@@ -53,11 +53,13 @@ async function main(repetitions: number): Promise<void> {
   );
   print(
     table(
-      ['a script that imports', 'milliseconds'],
-      [
-        ['the submodules of aws-cdk-lib', show(importCost.without)],
-        ['the same and cdk-spillway', show(importCost.with)],
-      ],
+      ['a script that', 'without cdk-spillway, ms', 'with it, ms', 'added, %'],
+      importCost.map(({ script, without, with: withLib, added }) => [
+        `${script} the submodules of aws-cdk-lib`,
+        show(without),
+        show(withLib),
+        showPercent(added),
+      ]),
     ),
   );
   print(

@@ -21,6 +21,10 @@ export function show({ median, min, max }: Summary, digits = 0): string {
   return `${number(median, digits)} (${number(min, digits)}-${number(max, digits)})`;
 }
 
+export function showPercent({ median, min, max }: Summary): string {
+  return show({ median: median * 100, min: min * 100, max: max * 100 }, 1);
+}
+
 export function number(value: number, digits = 0): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

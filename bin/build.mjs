@@ -6,6 +6,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyDoor } from './build/lazy-door.mjs';
 import { pruneDeclarations } from './build/prune-declarations.mjs';
 import { thirdPartyLicenses } from './build/third-party-licenses.mjs';
 
@@ -17,7 +18,8 @@ compileDeclarations();
 pruneDeclarations(['lib', 'consumer', 'local'].map((door) => join(dist, door, 'index.d.ts')));
 
 const withPeers = { packages: 'external' };
-await bundle('lib/index.ts', withPeers);
+await bundle('lib/index.ts', withPeers, 'lib/constructs.js');
+writeFileSync(join(dist, 'lib', 'index.js'), lazyDoor('./constructs.js', join(dist, 'lib', 'constructs.js')));
 await bundle('consumer/index.ts', withPeers);
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),
