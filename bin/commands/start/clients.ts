@@ -10,11 +10,15 @@ export interface Clients {
   readonly logs: CloudWatchLogsClient;
 }
 
+/** The SDK warns on the console, too, of what it then throws: an upload that Ctrl-C broke off, for example. */
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
 export function connect(cloud: LocalCloud): Clients {
   const configuration = {
     endpoint: cloud.url,
     region: cloud.region,
     credentials: { accessKeyId: cloud.account, secretAccessKey: 'local' },
+    logger: quiet,
   };
   return {
     // A bucket's name cannot stand before an IP address: path style.
