@@ -5,11 +5,12 @@ import {
   type MessageAttributeValue,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
+  type SendMessageBatchResultEntry,
   SQSClient,
   SQSServiceException,
 } from '@aws-sdk/client-sqs';
 import { systemClock } from '../engine/clock';
-import type { BatchResult, MessageAttribute, QueueMessage, QueuePort } from '../engine/port';
+import type { BatchResult, MessageAttribute, QueueMessage, QueuePort, SendReceipt } from '../engine/port';
 import { QueueRequestError } from '../errors';
 
 /**
@@ -68,15 +69,26 @@ export function sqsPort(client: () => SQSClient): QueuePort {
           MessageAttributes: mapAttributes(entry.messageAttributes, sdkAttributeOf),
           MessageGroupId: entry.groupId,
           MessageDeduplicationId: entry.deduplicationId,
+          DelaySeconds: entry.delaySeconds,
           MessageSystemAttributes:
             entry.traceHeader === undefined
               ? undefined
               : { AWSTraceHeader: { DataType: 'String', StringValue: entry.traceHeader } },
         })),
       });
-      return resultOf(await refused(client().send(command)));
+      const response = await refused(client().send(command));
+      return { ...resultOf(response), receipts: receiptsOf(response.Successful ?? []) };
     },
   };
+}
+
+function receiptsOf(entries: readonly SendMessageBatchResultEntry[]): ReadonlyMap<string, SendReceipt> {
+  return new Map(
+    entries.map(({ Id = '', MessageId = '', SequenceNumber }) => [
+      Id,
+      { messageId: MessageId, sequenceNumber: SequenceNumber },
+    ]),
+  );
 }
 
 function resultOf(response: {

@@ -63,12 +63,22 @@ export interface SendEntry {
   readonly groupId?: string;
   readonly deduplicationId?: string;
   readonly traceHeader?: string;
+  /** 0 to 900, on standard queues only. @default the queue's own delay */
+  readonly delaySeconds?: number;
 }
 
 /** What became of each entry. An entry named in neither list is taken as failed and not the sender's fault. */
 export interface BatchResult {
   readonly successful: readonly string[];
   readonly failed: readonly BatchFailure[];
+  /** Of a `sendBatch`, by entry: what SQS says of the messages that it took. */
+  readonly receipts?: ReadonlyMap<string, SendReceipt>;
+}
+
+export interface SendReceipt {
+  readonly messageId: string;
+  /** FIFO queues only: it grows with every message of a group. */
+  readonly sequenceNumber?: string;
 }
 
 export interface BatchFailure {

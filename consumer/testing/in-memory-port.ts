@@ -10,6 +10,7 @@ import type {
   QueuePort,
   ReceiveRequest,
   SendEntry,
+  SendReceipt,
   VisibilityEntry,
 } from '../engine/port';
 import { QueueRequestError } from '../errors';
@@ -82,11 +83,13 @@ export class InMemoryPort implements QueuePort {
     });
   }
 
-  sendBatch(queueUrl: string, entries: readonly Identified<SendEntry>[]): Promise<BatchResult> {
-    return this.batch('sendBatch', queueUrl, entries, (entry) => {
-      this.queue(queueUrl).send(entry);
+  async sendBatch(queueUrl: string, entries: readonly Identified<SendEntry>[]): Promise<BatchResult> {
+    const receipts = new Map<string, SendReceipt>();
+    const result = await this.batch('sendBatch', queueUrl, entries, (entry) => {
+      receipts.set(entry.id, this.queue(queueUrl).send(entry));
       return undefined;
     });
+    return { ...result, receipts };
   }
 
   private begin(operation: PortOperation, queueUrl: string, entries: readonly string[]) {
@@ -99,7 +102,7 @@ export class InMemoryPort implements QueuePort {
     operation: PortOperation,
     queueUrl: string,
     entries: readonly Identified<Entry>[],
-    carryOut: (entry: Entry) => EntryFailure | undefined,
+    carryOut: (entry: Identified<Entry>) => EntryFailure | undefined,
   ): Promise<BatchResult> {
     const names = entries.map(({ receiptHandle, body }) => receiptHandle ?? body ?? '');
     const { fault } = this.begin(operation, queueUrl, names);

@@ -1,3 +1,4 @@
+import { DEDUPLICATION_INTERVAL_SECONDS } from '../../model/limits/sqs';
 import type { MessageAttribute, QueueMessage, ReceiveRequest, SendEntry } from '../engine/port';
 
 export interface StoredMessage {
@@ -7,6 +8,8 @@ export interface StoredMessage {
   readonly groupId?: string;
   readonly deduplicationId?: string;
   readonly traceHeader?: string;
+  /** FIFO queues only. */
+  readonly sequenceNumber?: string;
   readonly sentAt: number;
   receiveCount: number;
   firstReceivedAt?: number;
@@ -18,12 +21,13 @@ export interface StoredMessage {
 
 /**
  * What SQS does with messages, as far as a consumer notices: visibility timeouts, receive counts, and on FIFO queues
- * no message of a group while another one is in flight.
+ * no message of a group while another one is in flight, nor a message that was accepted in the last five minutes.
  */
 export class InMemoryQueue {
   readonly messages: StoredMessage[] = [];
   /** Messages that were deleted, in order. */
   readonly deleted: StoredMessage[] = [];
+  private readonly accepted = new Map<string, StoredMessage>();
   private sent = 0;
   private receives = 0;
 
@@ -34,6 +38,10 @@ export class InMemoryQueue {
   ) {}
 
   send(entry: SendEntry): StoredMessage {
+    const before = this.acceptedBefore(entry);
+    if (before !== undefined) {
+      return before;
+    }
     this.sent += 1;
     const message: StoredMessage = {
       messageId: `${this.name}-message-${this.sent}`,
@@ -42,12 +50,16 @@ export class InMemoryQueue {
       groupId: entry.groupId,
       deduplicationId: entry.deduplicationId,
       traceHeader: entry.traceHeader,
+      sequenceNumber: this.fifo ? String(this.sent).padStart(20, '0') : undefined,
       sentAt: this.now(),
       receiveCount: 0,
-      visibleAt: 0,
+      visibleAt: entry.delaySeconds === undefined ? 0 : this.now() + entry.delaySeconds * 1_000,
       receiptHandles: new Set(),
     };
     this.messages.push(message);
+    if (this.fifo && entry.deduplicationId !== undefined) {
+      this.accepted.set(entry.deduplicationId, message);
+    }
     return message;
   }
 
@@ -56,7 +68,7 @@ export class InMemoryQueue {
     const inFlight = new Set(
       this.messages.filter(({ visibleAt }) => visibleAt > now).map(({ groupId }) => groupId ?? ''),
     );
-    const blocked = (message: StoredMessage) => this.name.endsWith('.fifo') && inFlight.has(message.groupId ?? '');
+    const blocked = (message: StoredMessage) => this.fifo && inFlight.has(message.groupId ?? '');
     return this.messages
       .filter((message) => message.visibleAt <= now && !blocked(message))
       .slice(0, maxMessages)
@@ -76,6 +88,16 @@ export class InMemoryQueue {
     }
   }
 
+  private get fifo(): boolean {
+    return this.name.endsWith('.fifo');
+  }
+
+  private acceptedBefore({ deduplicationId }: SendEntry): StoredMessage | undefined {
+    const before = deduplicationId === undefined ? undefined : this.accepted.get(deduplicationId);
+    const recent = before !== undefined && this.now() < before.sentAt + DEDUPLICATION_INTERVAL_SECONDS * 1_000;
+    return recent ? before : undefined;
+  }
+
   private hand(message: StoredMessage, now: number, visibilitySeconds: number): QueueMessage {
     this.receives += 1;
     const receiptHandle = `${message.messageId}#${this.receives}`;
@@ -93,6 +115,8 @@ export class InMemoryQueue {
         SentTimestamp: String(message.sentAt),
         SenderId: '111122223333',
         MessageGroupId: message.groupId,
+        MessageDeduplicationId: message.deduplicationId,
+        SequenceNumber: message.sequenceNumber,
         AWSTraceHeader: message.traceHeader,
       },
       messageAttributes: message.messageAttributes,
