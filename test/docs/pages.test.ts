@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pages, ROOT, read } from './page';
 
@@ -28,10 +28,33 @@ test('the pages show code', () => {
   expect(pages.flatMap((page) => blocks(read(page))).length).toBeGreaterThan(5);
 });
 
-test.each(pages)('%s: its links lead to files that are there', (page) => {
-  const links = [...read(page).matchAll(/\]\((?!https?:)(?<path>[^)#\s]+)/g)].map(
-    ({ groups }) => groups?.['path'] ?? '',
+/** As GitHub makes it of a heading. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', fragment] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(ROOT, target))) return false;
+  return (
+    fragment === undefined ||
+    [...read(target).matchAll(/^#+ (.+)$/gm)].some(([, text]) => anchor(text ?? '') === fragment)
   );
-  const missing = links.filter((link) => !existsSync(join(ROOT, dirname(page), link)));
-  expect(missing).toEqual([]);
+}
+
+test.each(pages)('%s: its links lead to pages and headings that are there', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link]) => link ?? '');
+  expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+});
+
+const sources = ['bin', 'consumer', 'docs', 'lambda', 'lib', 'local', 'model', 'test'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+);
+
+test.each(pages)('%s: the source files that it names are there', (page) => {
+  const named = [...read(page).matchAll(/`([\w./-]+\.(?:ts|mjs))`/g)].map(([, name]) => name ?? '');
+  expect(named.filter((name) => !sources.some((source) => source === name || source.endsWith(`/${name}`)))).toEqual([]);
 });
