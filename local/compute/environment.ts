@@ -1,14 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Timer } from '../kernel/clock';
 import type { Kernel } from '../kernel/kernel';
 import { repeatInRealTime, Watchdog } from '../kernel/watchdog';
 import type { FunctionFailure, FunctionSettings, LogLine } from './function';
 import type { FromEnvironment, InvokeMessage, RuntimeSettings, ToEnvironment, TunnelMessage } from './messages';
+import { processorTime, residentBytes } from './process-usage';
 import { runtimeBundle } from './runtime-bundle';
 import { TunnelConnection } from './tunnel';
 
 const mebibyte = 1024 * 1024;
+/** How many times a process may go without rest for as long as it may burn the processor. */
+const longestPatience = 20;
 
 export interface EnvironmentOptions {
   readonly runtime: RuntimeSettings;
@@ -40,6 +42,9 @@ export class Environment {
   private invoking = false;
   private muted = false;
   private stuck = false;
+  /** Milliseconds of processor time before this invocation. */
+  private usedBefore = 0;
+  private patienceLeft = longestPatience;
   private killed: FunctionFailure | undefined;
   private exited = false;
 
@@ -49,7 +54,7 @@ export class Environment {
     readonly logStream: string,
     private readonly options: EnvironmentOptions,
   ) {
-    this.watchdog = new Watchdog(options.patience, () => this.giveUp());
+    this.watchdog = new Watchdog(options.patience, () => this.judge());
     this.child = fork(runtimeBundle(), [], {
       cwd: settings.codeDirectory,
       env: { ...options.variables, SPILLWAY_RUNTIME: JSON.stringify(options.runtime) },
@@ -79,6 +84,8 @@ export class Environment {
     this.invoking = true;
     this.waiting = false;
     this.lines.length = 0;
+    this.usedBefore = processorTime(this.child.pid) ?? 0;
+    this.patienceLeft = longestPatience;
     this.send(message);
   }
 
@@ -186,8 +193,18 @@ export class Environment {
     this.onDone(outcome);
   }
 
-  /** A process that never comes to rest is ended now, and its invocation when its timeout passes on the cloud's clock. */
-  private giveUp(): void {
+  /**
+   * The process has not come to rest for a while. One that burned the processor meanwhile is ended now, and its
+   * invocation when its timeout passes on the cloud's clock. One that got no processor, or waits for something
+   * outside of the cloud, is given more time.
+   */
+  private judge(): void {
+    const used = (processorTime(this.child.pid) ?? Number.POSITIVE_INFINITY) - this.usedBefore;
+    this.patienceLeft -= 1;
+    if (used < this.options.patience / 2 && this.patienceLeft > 0) {
+      this.watchdog.watch();
+      return;
+    }
     this.stuck = true;
     this.kill();
   }
@@ -228,14 +245,3 @@ export class Environment {
 }
 
 type IdleMessage = Extract<FromEnvironment, { t: 'idle' }>;
-
-/** What the process holds in memory, buffers included; undefined where the system does not say. */
-function residentBytes(pid: number | undefined): number | undefined {
-  if (process.platform !== 'linux' || pid === undefined) return undefined;
-  try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
-    return pages * 4096;
-  } catch {
-    return undefined;
-  }
-}
