@@ -15,12 +15,12 @@ import { createSqs } from '../../local/services/sqs';
 import { createSts } from '../../local/services/sts';
 import { deployFunction } from '../local/lambda/function-stack';
 import { send } from '../local/lambda/queue-actions';
-import { ROOT, read, tableUnder } from './page';
+import { listUnder, ROOT, read, tableUnder } from './page';
 
 const PAGE = 'docs/local-cloud.md';
 
 const inCode = (name: string): string => `\`${name}\``;
-const list = (names: readonly string[]): string => names.map(inCode).join(', ');
+const list = (names: readonly string[]): string => [...names].sort().map(inCode).join(', ');
 
 /** The names in backticks in one cell. */
 const names = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
@@ -52,18 +52,18 @@ test('the page lists every API action', () => {
     createLogs(kernel),
     createMonitoring(kernel, sqs),
   ];
-  const rows = services.map(
-    ({ name, operations }) => `| ${inCode(name)} | ${Object.keys(operations).sort().join(', ')} |`,
+  expect(listUnder(PAGE, 'API actions')).toEqual(
+    services.map(({ name, operations }) => `- ${inCode(name)}: ${Object.keys(operations).sort().join(', ')}`),
   );
-  expect(tableUnder(PAGE, 'API actions').join('\n')).toBe(rows.join('\n'));
 });
 
 test('the page lists every resource type with its properties', () => {
-  const rows = [...RESOURCE_TYPES.values()].map(
-    ({ type, properties, attributes }) =>
-      `| ${inCode(type)} | ${list([...properties].sort())} | ${list([...attributes].sort())} |`,
+  expect(listUnder(PAGE, 'CloudFormation')).toEqual(
+    [...RESOURCE_TYPES.values()].map(({ type, properties, attributes }) => {
+      const named = attributes.length === 0 ? '' : ` Attributes: ${list(attributes)}.`;
+      return `- ${inCode(type)}: ${list(properties)}.${named}`;
+    }),
   );
-  expect(tableUnder(PAGE, 'CloudFormation').join('\n')).toBe(rows.join('\n'));
 });
 
 test('the page lists every option', () => {
