@@ -54,6 +54,19 @@ export class DeadlineError extends ConsumerError {
 }
 
 /**
+ * The reason of a worker's `AbortSignal` when a message's visibility timeout could not be extended: others may receive
+ * the message, and whoever still works on it works twice.
+ */
+export class LeaseLostError extends ConsumerError {
+  readonly code = 'LeaseLost';
+}
+
+/** The reason of a worker's `AbortSignal` when the worker ends and the time for it is over. The message is given back. */
+export class DrainError extends ConsumerError {
+  readonly code = 'Drain';
+}
+
+/**
  * Thrown by a port when SQS refused a request as a whole. `senderFault` is true when the same request would be
  * refused again (access denied, no such queue); throttling, server errors and lost connections are not.
  */

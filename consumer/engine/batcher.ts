@@ -23,6 +23,7 @@ interface Pending<Entry> {
   readonly entry: Entry;
   readonly bytes: number;
   readonly attempt: number;
+  readonly retryUntil: () => number;
   readonly resolve: (result: EntryResult) => void;
 }
 
@@ -40,10 +41,16 @@ export class Batcher<Entry> {
 
   constructor(private readonly options: BatcherOptions<Entry>) {}
 
-  add(entry: Entry): Promise<EntryResult> {
+  /** @param retryUntil for this entry alone, instead of the batcher's */
+  add(entry: Entry, retryUntil: () => number = this.options.retryUntil): Promise<EntryResult> {
     return new Promise<EntryResult>((resolve) => {
-      this.enqueue([{ entry, bytes: this.options.bytes?.of(entry) ?? 0, attempt: 1, resolve }]);
+      this.enqueue([{ entry, bytes: this.options.bytes?.of(entry) ?? 0, attempt: 1, retryUntil, resolve }]);
     });
+  }
+
+  /** Sends at once what is waiting. */
+  flush(): void {
+    this.dispatchAll();
   }
 
   /** Sends at once what is waiting. From now on entries share a request only with those that come together. */
@@ -95,14 +102,14 @@ export class Batcher<Entry> {
   private async dispatch(batch: readonly Pending<Entry>[]): Promise<void> {
     const failures = await this.attempt(batch);
     const again: Pending<Entry>[] = [];
-    const { clock, random, retryUntil } = this.options;
+    const { clock, random } = this.options;
     const bound = Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.max(...batch.map(({ attempt }) => attempt)));
     const delay = random() * bound;
     for (const [position, pending] of batch.entries()) {
       const failure = failures.get(String(position));
       if (failure === undefined) {
         pending.resolve({ ok: true });
-      } else if (failure.senderFault || clock.now() + delay >= retryUntil()) {
+      } else if (failure.senderFault || clock.now() + delay >= pending.retryUntil()) {
         const message = failure.message ?? failure.code;
         pending.resolve({ ok: false, code: failure.code, message, senderFault: failure.senderFault });
       } else {

@@ -56,17 +56,25 @@ export class Settlement {
     });
   }
 
-  settle(message: QueueMessage, outcome: Outcome): Promise<Settled> {
+  /** @param retryUntil for this message alone, instead of the settlement's */
+  settle(message: QueueMessage, outcome: Outcome, retryUntil = this.options.retryUntil): Promise<Settled> {
     switch (outcome.kind) {
       case 'ack':
-        return this.complete(message, outcome);
+        return this.complete(message, outcome, retryUntil);
       case 'retry':
-        return this.reschedule(message, outcome, this.delayOf(message, outcome));
+        return this.reschedule(message, outcome, this.delayOf(message, outcome), retryUntil);
       case 'release':
-        return this.reschedule(message, outcome, 0);
+        return this.reschedule(message, outcome, 0, retryUntil);
       case 'deadLetter':
-        return this.sendThenDelete(message, outcome);
+        return this.sendThenDelete(message, outcome, retryUntil);
     }
+  }
+
+  /** Sends at once what is waiting for others to share its request. */
+  flush(): void {
+    this.deadLetters.flush();
+    this.deletions.flush();
+    this.visibilities.flush();
   }
 
   /** For when nothing more is to come: no request waits for others any longer. */
@@ -76,11 +84,11 @@ export class Settlement {
     this.visibilities.hurry();
   }
 
-  private async complete(message: QueueMessage, outcome: Outcome): Promise<Settled> {
+  private async complete(message: QueueMessage, outcome: Outcome, retryUntil: () => number): Promise<Settled> {
     if (!this.options.deleteCompleted) {
       return { message, outcome };
     }
-    const result = await this.deletions.add({ receiptHandle: message.receiptHandle });
+    const result = await this.deletions.add({ receiptHandle: message.receiptHandle }, retryUntil);
     return result.ok
       ? { message, outcome }
       : { message, outcome, undeleted: true, problem: `not deleted: ${textOf(result)}` };
@@ -90,22 +98,23 @@ export class Settlement {
     message: QueueMessage,
     outcome: Retry | Release,
     delaySeconds: number | undefined,
+    retryUntil: () => number,
   ): Promise<Settled> {
     if (delaySeconds === undefined) {
       return { message, outcome };
     }
     const entry = { receiptHandle: message.receiptHandle, visibilitySeconds: delaySeconds };
-    const result = await this.visibilities.add(entry);
+    const result = await this.visibilities.add(entry, retryUntil);
     return result.ok
       ? { message, outcome, delaySeconds }
       : { message, outcome, problem: `visibility timeout not set: ${textOf(result)}` };
   }
 
   /** In this order: a message that was deleted first would be lost when it cannot be sent. */
-  private async sendThenDelete(message: QueueMessage, outcome: DeadLetter): Promise<Settled> {
+  private async sendThenDelete(message: QueueMessage, outcome: DeadLetter, retryUntil: () => number): Promise<Settled> {
     const { deadLetterQueueUrl, queue } = this.options;
     if (deadLetterQueueUrl === undefined) {
-      return this.retryInstead(message, outcome, 'no dead-letter queue is known to the consumer');
+      return this.retryInstead(message, outcome, 'no dead-letter queue is known to the consumer', retryUntil);
     }
     const result = await this.deadLetters.add(
       deadLetterEntry(message, {
@@ -113,15 +122,21 @@ export class Settlement {
         sourceArn: queue.arn,
         fifo: deadLetterQueueUrl.endsWith('.fifo'),
       }),
+      retryUntil,
     );
     return result.ok
-      ? this.complete(message, outcome)
-      : this.retryInstead(message, outcome, `the dead-letter queue did not take it: ${textOf(result)}`);
+      ? this.complete(message, outcome, retryUntil)
+      : this.retryInstead(message, outcome, `the dead-letter queue did not take it: ${textOf(result)}`, retryUntil);
   }
 
-  private retryInstead(message: QueueMessage, outcome: DeadLetter, why: string): Promise<Settled> {
+  private retryInstead(
+    message: QueueMessage,
+    outcome: DeadLetter,
+    why: string,
+    retryUntil: () => number,
+  ): Promise<Settled> {
     const retry: Retry = { kind: 'retry', reason: `${outcome.reason} (permanent, but ${why})`, error: outcome.error };
-    return this.reschedule(message, retry, this.delayOf(message, retry));
+    return this.reschedule(message, retry, this.delayOf(message, retry), retryUntil);
   }
 
   private delayOf(message: QueueMessage, outcome: Retry): number | undefined {

@@ -1,0 +1,142 @@
+import { BATCH_ENTRIES, MAX_TIME_IN_FLIGHT_SECONDS } from '../../model/limits/sqs';
+import { LeaseLostError } from '../errors';
+import { Batcher } from './batcher';
+import type { QueueMessage, QueuePort, VisibilityEntry } from './port';
+
+/** A lease is near its end when this part of the visibility timeout is left. */
+const NEAR = 1 / 3;
+/** Ticks in one visibility timeout: what could not be extended is tried again about six times. */
+const TICKS = 20;
+const MAX_TICK_MS = 5_000;
+/** SQS counts the 12 hours from its own receive, which was before the answer arrived here. */
+const MARGIN_SECONDS = 60;
+
+export interface LeaseOptions {
+  readonly port: QueuePort;
+  readonly queueUrl: string;
+  /** The visibility timeout with which the messages are received, and by which they are extended. */
+  readonly visibilitySeconds: number;
+  readonly random: () => number;
+}
+
+/** The time for which a received message is hidden from others. */
+export class Lease {
+  private readonly controller = new AbortController();
+  /** Why others may have the message by now. */
+  lost?: LeaseLostError;
+  /** The extension that is under way. */
+  extending?: Promise<void>;
+
+  constructor(
+    readonly message: QueueMessage,
+    readonly receivedAt: number,
+    /** Milliseconds since 1970. */
+    public deadline: number,
+  ) {}
+
+  /** Aborted when the lease is lost, or when the handler is to give up for another reason. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    this.controller.abort(reason);
+  }
+}
+
+/**
+ * Keeps messages hidden for as long as they are in hand, from the moment of receipt. One tick looks at all of them
+ * and extends, in batches, only those near their end. A lease is given up one tick before others may receive the
+ * message, not after.
+ */
+export class Leases {
+  private readonly held = new Set<Lease>();
+  private readonly extensions: Batcher<VisibilityEntry>;
+  private readonly visibilityMs: number;
+  private readonly tickMs: number;
+  private readonly stopped = new AbortController();
+  private ticking = false;
+  /** How many were lost so far. */
+  lost = 0;
+
+  constructor(private readonly options: LeaseOptions) {
+    const { port, queueUrl, visibilitySeconds, random } = options;
+    this.visibilityMs = visibilitySeconds * 1_000;
+    this.tickMs = Math.min(this.visibilityMs / TICKS, MAX_TICK_MS);
+    this.extensions = new Batcher({
+      clock: port.clock,
+      random,
+      send: (entries) => port.changeVisibilityBatch(queueUrl, entries),
+      maxEntries: BATCH_ENTRIES.max,
+      maxAgeMs: 0,
+      // The next tick tries again, with what has come near its end by then.
+      retryUntil: () => 0,
+    });
+  }
+
+  take(message: QueueMessage): Lease {
+    const now = this.options.port.clock.now();
+    const lease = new Lease(message, now, now + this.visibilityMs);
+    this.held.add(lease);
+    if (!this.ticking) {
+      this.ticking = true;
+      void this.tick();
+    }
+    return lease;
+  }
+
+  /** From now on nothing extends it. Resolves when no extension is under way that could overwrite what comes next. */
+  async drop(lease: Lease): Promise<void> {
+    this.held.delete(lease);
+    await lease.extending;
+  }
+
+  /** Ends the tick: no timer may outlive the worker. */
+  stop(): void {
+    this.stopped.abort();
+  }
+
+  private async tick(): Promise<void> {
+    const { clock } = this.options.port;
+    while (this.held.size > 0 && !this.stopped.signal.aborted) {
+      await clock.sleep(this.tickMs, this.stopped.signal);
+      for (const lease of this.held) {
+        const left = lease.deadline - clock.now();
+        if (left < this.tickMs) {
+          this.lose(lease, 'its visibility timeout ends and was not extended');
+        } else if (left <= this.visibilityMs * NEAR && lease.extending === undefined) {
+          this.extend(lease);
+        }
+      }
+    }
+    this.ticking = false;
+  }
+
+  private extend(lease: Lease): void {
+    const now = this.options.port.clock.now();
+    const lastSecond = lease.receivedAt + (MAX_TIME_IN_FLIGHT_SECONDS - MARGIN_SECONDS) * 1_000;
+    const visibilitySeconds = Math.min(this.options.visibilitySeconds, Math.floor((lastSecond - now) / 1_000));
+    // Counted from before the request: SQS counts from when it gets it.
+    const deadline = now + visibilitySeconds * 1_000;
+    if (deadline <= lease.deadline) {
+      return;
+    }
+    const entry = { receiptHandle: lease.message.receiptHandle, visibilitySeconds };
+    lease.extending = this.extensions.add(entry).then((result) => {
+      lease.extending = undefined;
+      if (result.ok) {
+        lease.deadline = deadline;
+      } else if (result.senderFault && this.held.has(lease)) {
+        this.lose(lease, `SQS refused to extend its visibility timeout (${result.code}: ${result.message})`);
+      }
+    });
+  }
+
+  private lose(lease: Lease, why: string): void {
+    this.held.delete(lease);
+    this.lost += 1;
+    const error = new LeaseLostError(`The lease of message ${lease.message.messageId} is lost: ${why}.`);
+    lease.lost = error;
+    lease.abort(error);
+  }
+}
