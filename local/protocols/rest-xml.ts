@@ -28,7 +28,7 @@ export function s3Operation(service: WireService, request: WireRequest) {
 }
 
 // Routes know nothing of the bucket: without this, listing a bucket looks like listing buckets.
-const namesBucket = ({ input }: OperationSchema): boolean => 'Bucket' in input.getMemberSchemas();
+const namesBucket = ({ members }: OperationSchema): boolean => members.has('Bucket');
 
 /** S3's protocol: REST with XML documents, the bucket in the path or in the host. */
 export const restXml: Protocol = {

@@ -11,6 +11,8 @@ export interface OperationSchema {
   readonly output: NormalizedSchema;
   /** Method, path template and status, for REST services. */
   readonly http: readonly [method: string, uri: string, status: number] | undefined;
+  /** Members of the input. */
+  readonly members: ReadonlySet<string>;
   /** Members of the input that must be there. */
   readonly required: readonly string[];
 }
@@ -42,6 +44,7 @@ function read([, , name, traits, input, output]: StaticOperation): OperationSche
     input: NormalizedSchema.of(structure as never),
     output: NormalizedSchema.of(resolve(output) as never),
     http: traits === 0 ? undefined : traits.http,
+    members: new Set(isStructure(structure) ? structure[4] : []),
     required: isStructure(structure) ? structure[4].slice(0, structure[6] ?? 0) : [],
   };
 }

@@ -28,9 +28,10 @@ export class Poller {
   ) {}
 
   start(): void {
-    for (let slot = 0; slot < concurrencyOf(this.mapping); slot += 1) {
-      this.after(0, 'work', () => this.run());
-    }
+    // All at once: on virtual time a first slot alone would empty the queue before the next one begins.
+    this.after(0, 'work', () => {
+      for (let slot = 0; slot < concurrencyOf(this.mapping); slot += 1) this.run();
+    });
   }
 
   stop(): void {

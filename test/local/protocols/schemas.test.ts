@@ -66,8 +66,8 @@ const request = (
   },
 });
 
-const inBucket = (name: string) => (candidate: { readonly input: { getMemberSchemas(): object } }) =>
-  name !== '' && 'Bucket' in candidate.input.getMemberSchemas();
+const inBucket = (name: string) => (candidate: { readonly members: ReadonlySet<string> }) =>
+  name !== '' && candidate.members.has('Bucket');
 
 test.each([
   ['PUT', '/a/b c.txt', {}, {}, 'PutObject'],
