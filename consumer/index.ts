@@ -8,3 +8,4 @@ export * from './engine/outcome';
 export * from './engine/port';
 export * from './envelopes';
 export * from './errors';
+export * from './producer';

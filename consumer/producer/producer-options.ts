@@ -1,0 +1,95 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { ENVIRONMENT } from '../../model/environment';
+import { DEDUPLICATION_INTERVAL_SECONDS } from '../../model/limits/sqs';
+import type { QueuePort } from '../engine/port';
+import { InvalidOptionError } from '../errors';
+import type { BodyFormat } from './body';
+
+export interface ProducerOptions {
+  /** @default the environment variable `SPILLWAY_QUEUE_URL` */
+  readonly queueUrl?: string;
+  /** What the payload becomes: JSON, itself (a string), or Base64 (of a `Uint8Array`). @default 'json' */
+  readonly format?: BodyFormat;
+  /**
+   * FIFO queues: what makes a message the same as another one. With `unique` every message of a call is one of its
+   * own, sent once however often the request is repeated; with `content` it is the SHA-256 of the body, as with SQS's
+   * `ContentBasedDeduplication`, so that equal payloads within five minutes become one message.
+   * @default 'unique'
+   */
+  readonly deduplication?: 'unique' | 'content';
+  /**
+   * FIFO queues: at most one message of a group in a request. A request can fail in part, and what is repeated then
+   * comes after what was taken; with `true` nothing of its group was taken yet. A single group then costs one request
+   * for each message.
+   * @default false
+   */
+  readonly strictOrder?: boolean;
+  /** Requests of one call under way at a time, 1 to 50. @default 5 */
+  readonly concurrency?: number;
+  /**
+   * How long failed entries are retried, 0 to 240 seconds: a FIFO queue forgets deduplication ids after 300, and a
+   * later attempt would be a second message.
+   * @default 30
+   */
+  readonly retrySeconds?: number;
+  /** The client for SQS. @default one for the producer, made at the first request */
+  readonly client?: SQSClient;
+  /** Another port than the SDK's, for tests. */
+  readonly port?: QueuePort;
+  /** Random numbers from 0 to 1, for tests. @default Math.random */
+  readonly random?: () => number;
+}
+
+export interface ProducerSchemaOptions<Schema extends StandardSchemaV1> extends ProducerOptions {
+  /**
+   * Any validator that implements Standard Schema, best the consumer's own. It judges what the consumer will read: the
+   * payload after JSON.
+   */
+  readonly schema: Schema;
+}
+
+const CONCURRENCY = { min: 1, max: 50, default: 5 } as const;
+const RETRY_SECONDS = { min: 0, max: 240, default: 30 } as const;
+
+/** @throws InvalidOptionError */
+export function settingsOf(options: ProducerOptions) {
+  const { concurrency = CONCURRENCY.default, retrySeconds = RETRY_SECONDS.default } = options;
+  if (!Number.isInteger(concurrency) || concurrency < CONCURRENCY.min || concurrency > CONCURRENCY.max) {
+    throw new InvalidOptionError(
+      `'concurrency' must be a whole number from ${CONCURRENCY.min} to ${CONCURRENCY.max}, got ${concurrency}. ` +
+        'It is the number of requests under way at a time, and the SDK opens 50 connections. Give a number in that range.',
+    );
+  }
+  if (!(retrySeconds >= RETRY_SECONDS.min && retrySeconds <= RETRY_SECONDS.max)) {
+    throw new InvalidOptionError(
+      `'retrySeconds' must be from ${RETRY_SECONDS.min} to ${RETRY_SECONDS.max}, got ${retrySeconds}. ` +
+        `A FIFO queue forgets deduplication ids after ${DEDUPLICATION_INTERVAL_SECONDS} seconds, and a later attempt would be a second message. ` +
+        'Give a number in that range, and send again what then still failed.',
+    );
+  }
+  const queueUrl = queueUrlOf(options);
+  return {
+    queueUrl,
+    fifo: queueUrl.endsWith('.fifo'),
+    format: options.format ?? 'json',
+    deduplication: options.deduplication ?? 'unique',
+    strictOrder: options.strictOrder ?? false,
+    concurrency,
+    retryMs: retrySeconds * 1_000,
+    random: options.random ?? (() => Math.random()),
+  } as const;
+}
+
+export type ProducerSettings = ReturnType<typeof settingsOf>;
+
+function queueUrlOf({ queueUrl = process.env[ENVIRONMENT.queueUrl] }: ProducerOptions): string {
+  if (queueUrl === undefined || !/^https?:\/\/[^/]+\/.+/.test(queueUrl)) {
+    throw new InvalidOptionError(
+      `'queueUrl' must be a queue's URL, got ${queueUrl === undefined ? 'none' : `"${queueUrl}"`}. ` +
+        'SQS takes messages for a URL, not for a name or an ARN. ' +
+        `Give one, such as https://sqs.us-east-1.amazonaws.com/111122223333/orders, or set ${ENVIRONMENT.queueUrl}.`,
+    );
+  }
+  return queueUrl;
+}
