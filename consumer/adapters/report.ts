@@ -5,7 +5,8 @@ import type { ConsumerLogger, LogFields } from './logger';
 import type { RequestCounts } from './request-counts';
 
 export interface ReportContext {
-  readonly requestId: string;
+  /** Of the invocation; a worker has none. */
+  readonly requestId?: string;
   /** When known, a failure says that it was the last receive before SQS moves the message. */
   readonly maxReceiveCount?: number;
 }
@@ -41,7 +42,7 @@ export function logOutcome(logger: ConsumerLogger, settled: Settled, context: Re
     ...(outcome.kind === 'retry' && context.maxReceiveCount !== undefined && receiveCount >= context.maxReceiveCount
       ? { lastReceive: true }
       : {}),
-    requestId: context.requestId,
+    ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
   };
   logger[levelOf(settled)](TEXTS[outcome.kind], fields);
 }

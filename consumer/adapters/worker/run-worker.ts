@@ -1,0 +1,150 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { ENVIRONMENT } from '../../../model/environment';
+import { MAX_TIME_IN_FLIGHT_SECONDS } from '../../../model/limits/sqs';
+import { exponentialBackoff } from '../../engine/backoff';
+import { type DrainResult, Engine } from '../../engine/engine';
+import { type Handling, handleMessage } from '../../engine/handle';
+import { messageOf } from '../../engine/message';
+import { RECEIVE_SLACK_MS } from '../../engine/receivers';
+import { json } from '../../envelopes/json';
+import { reasonOf } from '../../errors';
+import { powertoolsLogger } from '../logger';
+import { logOutcome } from '../report';
+import { countRequests } from '../request-counts';
+import { createSqsClient, sqsPort } from '../sqs-port';
+import { type Health, HealthEndpoint } from './health';
+import { endBySignal, onSignals } from './signals';
+import { Tally, type WorkerSummary } from './tally';
+import { numbersOf, queueOf, type WorkerOptions, type WorkerSchemaOptions } from './worker-options';
+
+const SUMMARY_INTERVAL_MS = 60_000;
+
+/** How a worker's end went, and what it did in its life. */
+export interface DrainReport extends WorkerSummary, DrainResult {
+  readonly reason: string;
+  readonly durationMs: number;
+}
+
+export interface Worker {
+  /**
+   * Ends the worker within its `drainBudget`: receives nothing new, gives back what it has not begun, lets handlers
+   * finish, gives back what does not finish in time, and deletes what is done. Called again, it returns the same promise.
+   */
+  drain(reason?: string): Promise<DrainReport>;
+  /** Resolves when the worker has drained, whoever asked for it. */
+  readonly done: Promise<DrainReport>;
+  health(): Health;
+  /** The port of the health endpoint; undefined without one. */
+  healthPort(): Promise<number | undefined>;
+  summary(): WorkerSummary;
+}
+
+/**
+ * Receives the messages of a queue and has `process` handle them, until it is drained or a signal comes.
+ * Needs `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:ChangeMessageVisibility`, and `sqs:SendMessage` for the
+ * dead-letter queue.
+ *
+ * @throws InvalidOptionError when an option is outside its range
+ */
+export function runWorker<Schema extends StandardSchemaV1>(options: WorkerSchemaOptions<Schema>): Worker;
+export function runWorker<Payload = unknown>(options: WorkerOptions<Payload>): Worker;
+export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly schema?: StandardSchemaV1 }): Worker {
+  const { concurrency, visibilityTimeout, waitTime, drainBudget } = numbersOf(options);
+  const queue = queueOf(options);
+  const { backoff, envelope = json(), schema, process: processPayload } = options;
+  const logger = options.logger ?? powertoolsLogger();
+  const client = options.client;
+  const sdkClient = options.port === undefined ? (client ?? createSqsClient()) : undefined;
+  const { port, requests } = countRequests(options.port ?? sqsPort(() => sdkClient ?? createSqsClient()));
+  const handling: Handling = {
+    envelope,
+    schema,
+    process: (payload, message) => processPayload(payload as Payload, message),
+  };
+  const maxReceiveCount = Number(process.env[ENVIRONMENT.maxReceiveCount]) || undefined;
+  const tally = new Tally();
+  const engine = new Engine({
+    port,
+    queue,
+    concurrency,
+    visibilitySeconds: visibilityTimeout,
+    waitSeconds: waitTime,
+    deadLetterQueueUrl: options.deadLetterQueueUrl ?? (process.env[ENVIRONMENT.deadLetterQueueUrl] || undefined),
+    backoff: backoff === false ? undefined : exponentialBackoff(backoff),
+    maxDelaySeconds: MAX_TIME_IN_FLIGHT_SECONDS,
+    random: options.random ?? (() => Math.random()),
+    handle: (message, signal) => handleMessage(messageOf(message, queue.arn, signal), handling),
+    onSettled: (settled) => {
+      tally.add(settled);
+      logOutcome(logger, settled, { maxReceiveCount });
+    },
+    onReceiveFailure: (error, delayMs) =>
+      logger.warn('receive failed', { queueUrl: queue.url, reason: reasonOf(error), retryInMs: Math.round(delayMs) }),
+  });
+  const startedAt = port.clock.now();
+  const { receivers, leases, permits } = engine;
+  const summary = () =>
+    tally.summary({ leasesLost: leases.lost, pollsHung: receivers.hung, polls: receivers.polls }, requests);
+  const ended = new AbortController();
+  const stuckAfterMs = 2 * (waitTime * 1_000 + RECEIVE_SLACK_MS);
+
+  const health = (): Health => {
+    const { lastSuccessAt } = receivers;
+    const age = port.clock.now() - (lastSuccessAt ?? startedAt);
+    const working = engine.inHand.handling >= permits.total;
+    const status = age <= stuckAfterMs ? 'receiving' : working ? 'busy' : 'stuck';
+    return {
+      status: draining === undefined ? status : 'draining',
+      ...(lastSuccessAt === undefined ? {} : { lastReceiveSecondsAgo: Math.round(age / 1_000) }),
+    };
+  };
+  const endpoint =
+    options.healthPort === undefined
+      ? undefined
+      : new HealthEndpoint(options.healthPort, health, (error) =>
+          logger.error('the health endpoint cannot be reached', { reason: error.message }),
+        );
+
+  let draining: Promise<DrainReport> | undefined;
+  let resolveDone: (report: DrainReport) => void;
+  const done = new Promise<DrainReport>((resolve) => (resolveDone = resolve));
+  const end = async (reason: string): Promise<DrainReport> => {
+    const since = port.clock.now();
+    logger.info('worker draining', { reason, handling: engine.inHand.handling, polls: receivers.outstanding });
+    const result = await engine.drain(drainBudget * 1_000, reason);
+    ended.abort();
+    endpoint?.close();
+    if (client === undefined) {
+      sdkClient?.destroy();
+    }
+    const report: DrainReport = { reason, durationMs: port.clock.now() - since, ...result, ...summary() };
+    logger[report.complete ? 'info' : 'warn']('worker drained', { ...report });
+    resolveDone(report);
+    return report;
+  };
+  const drain = (reason = 'drain() was called') => {
+    draining ??= end(reason);
+    return draining;
+  };
+
+  const stopListening = onSignals(options.signals ?? ['SIGTERM', 'SIGINT'], (signal) => {
+    void drain(signal).then(() => endBySignal(signal));
+  });
+  void done.then(stopListening);
+  void logSummaries();
+  engine.start();
+  return { drain, done, health, summary, healthPort: () => endpoint?.port() ?? Promise.resolve(undefined) };
+
+  async function logSummaries(): Promise<void> {
+    let last = 0;
+    while (!ended.signal.aborted) {
+      await port.clock.sleep(SUMMARY_INTERVAL_MS, ended.signal);
+      const current = summary();
+      const settled = current.completed + current.retried + current.deadLettered + current.released;
+      if (settled > last && !ended.signal.aborted) {
+        logger.info('worker summary', { ...current });
+      }
+      last = settled;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { DrainError, reasonOf } from '../errors';
+import { InHand, type InHandOptions } from './in-hand';
+import { Leases } from './leases';
+import { Permits } from './permits';
+import type { QueuePort } from './port';
+import { Receivers } from './receivers';
+import { Settlement, type SettlementOptions } from './settlement';
+
+/** The part of the drain's budget that is kept for giving messages back and deleting. */
+const DRAIN_RESERVE = { part: 0.1, maxMs: 5_000 } as const;
+
+export interface EngineOptions
+  extends Pick<SettlementOptions, 'queue' | 'deadLetterQueueUrl' | 'backoff' | 'maxDelaySeconds' | 'random'>,
+    Pick<InHandOptions, 'handle' | 'onSettled'> {
+  readonly port: QueuePort;
+  readonly concurrency: number;
+  readonly visibilitySeconds: number;
+  readonly waitSeconds: number;
+  readonly onReceiveFailure: (error: unknown, delayMs: number) => void;
+}
+
+/** How the end went. */
+export interface DrainResult {
+  /** Handlers that had not ended when their time was over; their messages were given back. */
+  readonly givenUp: number;
+  /** Whether everything was settled, and every poll answered, within the budget. */
+  readonly complete: boolean;
+}
+
+/** Receives the messages of one queue, has them handled, and settles each one. */
+export class Engine {
+  readonly leases: Leases;
+  readonly permits: Permits;
+  readonly receivers: Receivers;
+  readonly inHand: InHand;
+  private readonly settlement: Settlement;
+  private draining?: Promise<DrainResult>;
+
+  constructor(private readonly options: EngineOptions) {
+    const { port, queue, random, visibilitySeconds, waitSeconds } = options;
+    const { clock } = port;
+    this.permits = new Permits(options.concurrency, clock);
+    this.leases = new Leases({ port, queueUrl: queue.url, visibilitySeconds, random });
+    this.settlement = new Settlement({
+      port,
+      queue,
+      deadLetterQueueUrl: options.deadLetterQueueUrl,
+      backoff: options.backoff,
+      deleteCompleted: true,
+      maxDelaySeconds: options.maxDelaySeconds,
+      retryUntil: () => 0,
+      random,
+    });
+    this.inHand = new InHand({
+      clock,
+      leases: this.leases,
+      permits: this.permits,
+      settlement: this.settlement,
+      visibilitySeconds,
+      ordered: queue.arn.endsWith('.fifo'),
+      handle: options.handle,
+      onSettled: options.onSettled,
+    });
+    this.receivers = new Receivers({
+      port,
+      queueUrl: queue.url,
+      waitSeconds,
+      visibilitySeconds,
+      permits: this.permits,
+      random,
+      onMessages: (messages) => this.inHand.accept(messages),
+      onLate: (messages) => this.inHand.accept(messages, 'none'),
+      onFailure: options.onReceiveFailure,
+    });
+  }
+
+  start(): void {
+    this.receivers.start();
+  }
+
+  /** Ends the work within `budgetMs`. Called again, it returns the same promise. */
+  drain(budgetMs: number, reason: string): Promise<DrainResult> {
+    this.draining ??= this.end(budgetMs, reason);
+    return this.draining;
+  }
+
+  private async end(budgetMs: number, reason: string): Promise<DrainResult> {
+    const { inHand, settlement, receivers } = this;
+    const reserve = Math.min(budgetMs * DRAIN_RESERVE.part, DRAIN_RESERVE.maxMs);
+    const endsAt = this.options.port.clock.now() + budgetMs;
+    const polls = receivers.stop();
+    this.permits.close();
+    inHand.close(`the worker is ending (${reasonOf(reason)})`);
+    settlement.hurry();
+    await this.before(endsAt - reserve, Promise.all([polls, inHand.idle()]));
+    const givenUp = inHand.handling;
+    if (givenUp > 0) {
+      inHand.giveUp(new DrainError(`The worker is ending (${reason}) and the time for its handlers is over.`));
+    }
+    const complete = await this.before(endsAt, Promise.all([polls, inHand.settled()]));
+    this.leases.stop();
+    return { givenUp, complete };
+  }
+
+  /** Whether the work ended before that time. */
+  private async before(time: number, work: Promise<unknown>): Promise<boolean> {
+    const { clock } = this.options.port;
+    const done = new AbortController();
+    const timeIsOver = clock.sleep(time - clock.now(), done.signal).then(() => false);
+    try {
+      return await Promise.race([work.then(() => true), timeIsOver]);
+    } finally {
+      done.abort();
+    }
+  }
+}
