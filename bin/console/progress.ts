@@ -7,9 +7,9 @@ export interface Progress {
 }
 
 /** A bar that fills, or where there is no terminal a line at every tenth. On the standard error, beside the results. */
-export function progressBar(label: string, total: number, unit: 'files' | 'bytes'): Progress {
+export function progressBar(label: string, total: number, unit: 'files' | 'messages' | 'bytes'): Progress {
   const amount = (value: number): string =>
-    unit === 'bytes' ? `${byteSize(value)} of ${byteSize(total)}` : `${value} of ${total} files`;
+    unit === 'bytes' ? `${byteSize(value)} of ${byteSize(total)}` : `${value} of ${total} ${unit}`;
   const progress = process.stderr.isTTY ? bar(label, total, amount) : lines(label, total, amount);
   return {
     to: (value) => progress.to(Math.min(Math.max(0, value), total)),
