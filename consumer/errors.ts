@@ -23,6 +23,11 @@ export class MalformedBodyError extends PermanentError {
   override readonly code = 'MalformedBody';
 }
 
+/** Thrown when SNS asks to confirm a subscription, or tells of its end: nothing that a handler could handle. */
+export class SubscriptionConfirmationError extends PermanentError {
+  override readonly code = 'SubscriptionConfirmation';
+}
+
 /** Thrown when a body that should be S3's notification is none. The message says which part is missing. */
 export class NotAnS3EventError extends PermanentError {
   override readonly code = 'NotAnS3Event';

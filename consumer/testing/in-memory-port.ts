@@ -1,4 +1,5 @@
 import { BATCH_ENTRIES, BATCH_ENTRY_ID_PATTERN, MAX_BATCH_BYTES, VISIBILITY_TIMEOUT } from '../../model/limits/sqs';
+import { QueueRequestError } from '..';
 import { sentBytes } from '../engine/dead-letter-entry';
 import type {
   BatchFailure,
@@ -13,7 +14,6 @@ import type {
   SendReceipt,
   VisibilityEntry,
 } from '../engine/port';
-import { QueueRequestError } from '../errors';
 import type { FaultInjector, PortOperation, PortRequest } from './faults';
 import { InMemoryQueue } from './in-memory-queue';
 import { VirtualClock } from './virtual-clock';

@@ -1,5 +1,7 @@
+export * from './envelope-bodies';
 export * from './events';
 export * from './faults';
+export * from './handle-bodies';
 export * from './in-memory-port';
 export * from './in-memory-queue';
 export * from './invoke';
