@@ -1,4 +1,5 @@
 import { QueueRequestError, reasonOf } from '../errors';
+import { DONE } from './clock';
 import type { BatchFailure, BatchResult, Clock, Identified } from './port';
 
 /** What became of one entry, after its retries. */
@@ -90,7 +91,7 @@ export class Batcher<Entry> {
   }
 
   private dispatchAll(): void {
-    this.age?.abort();
+    this.age?.abort(DONE);
     this.age = undefined;
     const batch = this.pending;
     this.pending = [];

@@ -1,4 +1,5 @@
 import { DrainError, reasonOf } from '../errors';
+import { DONE } from './clock';
 import { InHand, type InHandOptions } from './in-hand';
 import { Leases } from './leases';
 import { Permits } from './permits';
@@ -110,7 +111,7 @@ export class Engine {
     try {
       return await Promise.race([work.then(() => true), timeIsOver]);
     } finally {
-      done.abort();
+      done.abort(DONE);
     }
   }
 }

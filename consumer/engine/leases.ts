@@ -45,7 +45,7 @@ export class Lease {
 }
 
 /**
- * Keeps messages hidden for as long as they are in hand, from the moment of receipt. One tick looks at all of them
+ * Keeps messages hidden for as long as they are in hand, from the moment of receipt. One timer looks at all of them
  * and extends, in batches, only those near their end. A lease is given up one tick before others may receive the
  * message, not after.
  */
@@ -99,7 +99,7 @@ export class Leases {
   private async tick(): Promise<void> {
     const { clock } = this.options.port;
     while (this.held.size > 0 && !this.stopped.signal.aborted) {
-      await clock.sleep(this.tickMs, this.stopped.signal);
+      await clock.sleep(this.untilNext(clock.now()), this.stopped.signal);
       for (const lease of this.held) {
         const left = lease.deadline - clock.now();
         if (left < this.tickMs) {
@@ -110,6 +110,15 @@ export class Leases {
       }
     }
     this.ticking = false;
+  }
+
+  /** A message that comes in the meantime is never due before those that are here. */
+  private untilNext(now: number): number {
+    let deadline = Number.POSITIVE_INFINITY;
+    for (const lease of this.held) {
+      deadline = Math.min(deadline, lease.deadline);
+    }
+    return Math.min(Math.max(this.tickMs, deadline - this.visibilityMs * NEAR - now), this.visibilityMs);
   }
 
   private extend(lease: Lease): void {

@@ -1,3 +1,4 @@
+import { DONE } from './clock';
 import type { Clock } from './port';
 
 /** How long free slots wait for others to become free, so that one receive may fill them together. */
@@ -54,7 +55,7 @@ export class Permits {
     const waiting = this.waiting;
     this.waiting = [];
     for (const { resolve, age } of waiting) {
-      age?.abort();
+      age?.abort(DONE);
       resolve(0);
     }
   }
@@ -68,7 +69,7 @@ export class Permits {
       this.waiting.shift();
       const count = Math.min(this.free, first.max);
       this.free -= count;
-      first.age?.abort();
+      first.age?.abort(DONE);
       first.resolve(count);
     }
   }

@@ -1,4 +1,5 @@
 import { MAX_NUMBER_OF_MESSAGES } from '../../model/limits/sqs';
+import { DONE } from './clock';
 import type { Permits } from './permits';
 import type { QueueMessage, QueuePort } from './port';
 
@@ -129,7 +130,7 @@ export class Receivers {
       abort.abort(error);
       throw error;
     } finally {
-      answered.abort();
+      answered.abort(DONE);
       this.waiting -= 1;
     }
   }
