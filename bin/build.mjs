@@ -15,15 +15,19 @@ const dist = join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 compileDeclarations();
-pruneDeclarations(['lib', 'consumer', 'local'].map((door) => join(dist, door, 'index.d.ts')));
+pruneDeclarations(['lib', 'consumer', 'consumer/testing', 'local'].map((door) => join(dist, door, 'index.d.ts')));
 
 const withPeers = { packages: 'external' };
 await bundle('lib/index.ts', withPeers, 'lib/constructs.js');
 writeFileSync(join(dist, 'lib', 'index.js'), lazyDoor('./constructs.js', join(dist, 'lib', 'constructs.js')));
 await bundle('consumer/index.ts', withPeers);
+await bundle('consumer/testing/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),
-  await bundle('bin/spillway.ts', { external: ['./commands/start/start'], plugins: [localDoor()] }),
+  await bundle('bin/spillway.ts', {
+    external: ['./commands/start/start'],
+    plugins: [door(/^(\.\.\/)+local$/, '../local/index.js')],
+  }),
   // Beside local/index.js, where local/compute/runtime-bundle.ts looks for it once it is part of that file.
   await bundle('local/compute/runtime/main.ts', {}, 'local/runtime/main.bundle.js'),
 ];
@@ -55,12 +59,12 @@ async function bundle(entry, options, outfile = entry.replace(/\.ts$/, '.js')) {
   return metafile;
 }
 
-/** The command uses the local cloud through its door instead of carrying a copy. */
-function localDoor() {
+/** Another door is used as it is, instead of carrying a copy: two copies of an error are two classes. */
+function door(filter, path) {
   return {
-    name: 'local-door',
+    name: 'door',
     setup({ onResolve }) {
-      onResolve({ filter: /^(\.\.\/)+local$/ }, () => ({ path: '../local/index.js', external: true }));
+      onResolve({ filter }, () => ({ path, external: true }));
     },
   };
 }

@@ -16,6 +16,7 @@ try {
   checkDoors();
   checkTypes();
   checkCommand();
+  await checkTesting();
   await checkLocalCloud();
   process.stdout.write('The packed package works through each of its doors.\n');
 } finally {
@@ -42,8 +43,11 @@ function checkDoors() {
   for (const name of ['WorkQueue', 'BucketSource', 'LambdaConsumer', 'GuardError']) {
     assert.ok(exported(manifest.name).includes(name), `${manifest.name} does not export ${name}`);
   }
-  for (const name of ['consume', 'bucketEvents', 'retry', 'ack', 'deadLetter', 'release']) {
+  for (const name of ['consume', 'createProducer', 'sns', 'bucketEvents', 'retry', 'ack', 'deadLetter', 'release']) {
     assert.ok(exported(`${manifest.name}/consumer`).includes(name), `the consumer door does not export ${name}`);
+  }
+  for (const name of ['handleBodies', 'InMemoryPort', 'deliver', 'snsBody']) {
+    assert.ok(exported(`${manifest.name}/consumer/testing`).includes(name), `the testing door does not export ${name}`);
   }
   assert.deepEqual(exported(`${manifest.name}/local`), ['LocalCloud']);
   assert.throws(() => load(`${manifest.name}/dist/lib/index.js`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
@@ -55,7 +59,8 @@ function checkTypes() {
     `import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketSource, LambdaConsumer, WorkQueue } from 'cdk-spillway';
-import { consume } from 'cdk-spillway/consumer';
+import { consume, createProducer } from 'cdk-spillway/consumer';
+import { handleBodies, InMemoryPort } from 'cdk-spillway/consumer/testing';
 import { LocalCloud } from 'cdk-spillway/local';
 
 const stack = new Stack(new App(), 'Stack');
@@ -63,6 +68,8 @@ const queue = new WorkQueue(stack, 'Queue');
 queue.addSource(new BucketSource(new Bucket(stack, 'Bucket')));
 new LambdaConsumer(stack, 'Consumer', { queue, entry: 'handler.ts' });
 export const handler = consume({ process: async () => {} });
+export const handled = handleBodies({ process: async () => {} }, ['a']);
+export const producer = createProducer<string>({ queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/q', port: new InMemoryPort() });
 export const cloud: Promise<LocalCloud> = LocalCloud.start({ clock: 'virtual' });
 // @ts-expect-error shows that the declarations are found and not taken for any
 export const wrong: Promise<LocalCloud> = LocalCloud.start({ clock: 'sundial' });
@@ -86,6 +93,22 @@ function checkCommand() {
   assert.match(start.stderr, /^'spillway start' must be run in a checkout of Spillway.*\n$/);
   const nothing = run('local', 'no-such-folder', '--port', '0');
   assert.equal(nothing.status, 2, nothing.stderr);
+}
+
+/** The two doors know each other's errors: what the port refuses is the sender's fault to the producer. */
+async function checkTesting() {
+  const load = createRequire(join(project, 'index.js'));
+  const { createProducer, QueueRequestError } = load(`${manifest.name}/consumer`);
+  const { handleBodies, InMemoryPort } = load(`${manifest.name}/consumer/testing`);
+  const { messages } = await handleBodies({ process: () => {} }, [{ n: 1 }, 'not json']);
+  assert.deepEqual(
+    messages.map(({ outcome }) => outcome),
+    ['ack', 'deadLetter'],
+  );
+  const queueUrl = 'https://sqs.us-east-1.amazonaws.com/111122223333/work';
+  const port = new InMemoryPort();
+  assert.equal((await createProducer({ queueUrl, port }).send(1)).ok, true);
+  await assert.rejects(port.sendBatch(queueUrl, []), QueueRequestError);
 }
 
 /** With the client of the project, which is not the code that the cloud brings with it. */
