@@ -21,12 +21,11 @@ export class Network {
     net.connect = tunnelled as typeof net.connect;
     net.createConnection = net.connect;
     // The HTTP agent took its own copy of the function when Node started.
-    const agent = http.Agent.prototype as unknown as { createConnection: typeof net.connect };
-    const agentConnect = agent.createConnection;
+    const { createConnection } = http.Agent.prototype;
     const network = this;
-    agent.createConnection = function (this: unknown, ...args: Parameters<typeof net.connect>) {
-      return network.leadsToCloud(args[0]) ? network.open() : agentConnect.apply(this as never, args);
-    } as typeof net.connect;
+    http.Agent.prototype.createConnection = function (options, callback) {
+      return network.leadsToCloud(options) ? network.open() : createConnection.call(this, options, callback);
+    };
     syncBuiltinESMExports();
   }
 
