@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { addDlqCommands } from './commands/dlq/dlq';
 import { runLocal } from './commands/local/local';
 import { Interrupted } from './interruption';
 import { UsageError } from './usage-error';
@@ -36,6 +37,8 @@ program
   .action(async (directory, options) => {
     process.exitCode = await runLocal(directory, options);
   });
+
+addDlqCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
