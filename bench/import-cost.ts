@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { built, root } from './dist';
-import { type Summary, summarize } from './statistics';
+import { type Share, type Summary, shareOf, summarize } from './statistics';
 
 export interface ImportCost {
   readonly script: string;
   /** Milliseconds of the whole process. */
   readonly without: Summary;
   readonly with: Summary;
-  /** What the constructs add, as a share, pair by pair. */
-  readonly added: Summary;
+  /** The script with the constructs as a share of the one without. */
+  readonly share: Share;
 }
 
 /** The modules of aws-cdk-lib load their content when it is used, so importing them alone tells half of the truth. */
@@ -52,7 +52,7 @@ function compare(script: string, without: string, withLib: string, repetitions: 
     script,
     without: summarize(times.without),
     with: summarize(times.with),
-    added: summarize(times.with.map((time, index) => time / (times.without[index] as number) - 1)),
+    share: shareOf(times.with, times.without),
   };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { aimsTable } from './aims';
 import { root } from './dist';
@@ -8,7 +8,7 @@ import type { MemoryResult } from './memory';
 import { Peer } from './peer';
 import { countRequests } from './requests-per-message';
 import { measureStartUp } from './start-up/start-up';
-import { number, show, showPercent } from './statistics';
+import { number, show } from './statistics';
 import { table } from './table';
 import { measureThroughput, throughputTable } from './throughput/throughput';
 
@@ -17,6 +17,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** `npm run bench [-- repetitions]`: builds, measures, prints Markdown. docs/benchmarks.md says what the rows mean. */
 async function main(repetitions: number): Promise<void> {
+  const load = loadavg()[0] ?? 0;
   const { status } = spawnSync(process.execPath, [join(root, 'bin', 'build.mjs')], { stdio: 'inherit' });
   if (status !== 0) process.exit(1);
 
@@ -32,7 +33,7 @@ async function main(repetitions: number): Promise<void> {
   const requests = await countRequests(1000);
 
   const machine = `Node.js ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, ${process.platform} ${process.arch}`;
-  print(`${machine}; medians (least-most) of ${repetitions} repetitions`);
+  print(`${machine}; medians (least-most) of ${repetitions} repetitions; load before ${number(load, 1)}`);
   print(throughputTable(throughput));
   print(
     table(
@@ -42,23 +43,27 @@ async function main(repetitions: number): Promise<void> {
   );
   print(
     table(
-      ['one queue', 'bytes a message beyond its body', 'receive when empty, µs a message', 'receive when full'],
+      [
+        'one queue',
+        'bytes a message beyond its body',
+        'receive when empty, µs a message',
+        'receive when full, µs a message',
+      ],
       memory.map((run) => [
         `${number(run.messages)} messages`,
         number(run.bytesPerMessageBeyondBody),
-        number(run.receiveFromEmpty, 1),
-        number(run.receiveFromFull, 1),
+        show(run.receiveFromEmpty, 1),
+        show(run.receiveFromFull, 1),
       ]),
     ),
   );
   print(
     table(
-      ['a script that', 'without cdk-spillway, ms', 'with it, ms', 'added, %'],
-      importCost.map(({ script, without, with: withLib, added }) => [
+      ['a script that', 'without cdk-spillway, ms', 'with it, ms'],
+      importCost.map(({ script, without, with: withLib }) => [
         `${script} the submodules of aws-cdk-lib`,
         show(without),
         show(withLib),
-        showPercent(added),
       ]),
     ),
   );

@@ -1,3 +1,4 @@
+import { type Summary, summarize } from './statistics';
 import { bodyBytes } from './throughput/requests';
 import { routerRequests } from './throughput/router-requests';
 
@@ -7,10 +8,11 @@ export interface MemoryResult {
   /** Of heap and buffers. */
   readonly bytesPerMessageBeyondBody: number;
   /** Microseconds per message, in batches of ten. */
-  readonly receiveFromEmpty: number;
-  readonly receiveFromFull: number;
+  readonly receiveFromEmpty: Summary;
+  readonly receiveFromFull: Summary;
 }
 
+const rounds = 7;
 const batches = 2_000;
 const size = 10;
 let sent = 0;
@@ -34,7 +36,7 @@ async function main(messages: number): Promise<void> {
   const fill = async (count: number): Promise<void> => {
     for (let done = 0; done < count; done += size) await requests.send(size);
   };
-  const receiveAll = async (): Promise<number> => {
+  const receiveSome = async (): Promise<number> => {
     const start = process.hrtime.bigint();
     const received: (readonly string[])[] = [];
     for (let batch = 0; batch < batches; batch += 1) received.push(await requests.receive(size));
@@ -44,18 +46,25 @@ async function main(messages: number): Promise<void> {
     return time;
   };
 
-  // Twice: the first time is for the compiler.
-  let receiveFromEmpty = 0;
-  for (let round = 0; round < 2; round += 1) {
+  const receiveFromEmpty: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
     await fill(batches * size);
-    receiveFromEmpty = await receiveAll();
+    receiveFromEmpty.push(await receiveSome());
   }
   const before = usedBytes();
   await fill(messages);
   const bytesPerMessageBeyondBody = (usedBytes() - before) / messages - bodyBytes;
-  const receiveFromFull = await receiveAll();
+  // Collecting all garbage also threw compiled code away: the first round compiles it again, as it did above.
+  const receiveFromFull: number[] = [];
+  for (let round = 0; round < rounds; round += 1) receiveFromFull.push(await receiveSome());
   requests.close();
-  process.send?.({ messages, bytesPerMessageBeyondBody, receiveFromEmpty, receiveFromFull } satisfies MemoryResult);
+  const result: MemoryResult = {
+    messages,
+    bytesPerMessageBeyondBody,
+    receiveFromEmpty: summarize(receiveFromEmpty),
+    receiveFromFull: summarize(receiveFromFull),
+  };
+  process.send?.(result);
 }
 
 void main(Number(process.argv[2] ?? 1_000_000));

@@ -16,13 +16,24 @@ export function summarize(values: readonly number[]): Summary {
   };
 }
 
+/** Two things that were measured in turns, as one number: the first as a share of the second. */
+export interface Share {
+  /** Turn by turn. */
+  readonly turns: Summary;
+  /** Of the fastest turn of each: whatever else the machine does only ever makes a turn slower. */
+  readonly fastest: number;
+}
+
+export function shareOf(times: readonly number[], others: readonly number[]): Share {
+  return {
+    turns: summarize(times.map((time, index) => time / (others[index] as number))),
+    fastest: Math.min(...times) / Math.min(...others),
+  };
+}
+
 /** `median (min-max)`. */
 export function show({ median, min, max }: Summary, digits = 0): string {
   return `${number(median, digits)} (${number(min, digits)}-${number(max, digits)})`;
-}
-
-export function showPercent({ median, min, max }: Summary): string {
-  return show({ median: median * 100, min: min * 100, max: max * 100 }, 1);
 }
 
 export function number(value: number, digits = 0): string {

@@ -1,5 +1,5 @@
 import { Peer } from '../peer';
-import { number, type Summary, show, summarize } from '../statistics';
+import { number, type Share, type Summary, shareOf, show, summarize } from '../statistics';
 import { table } from '../table';
 import type { ClientTask } from './client';
 import { startInProcess } from './in-process';
@@ -35,9 +35,13 @@ export async function measureThroughput(repetitions: number): Promise<readonly T
     ...casesOf('HTTP, bare client', [1, 32], http('bare', local)),
     ...casesOf('HTTP, bare client, empty server', [1, 32], http('bare', empty)),
   ];
+  // Both servers of a pair right after one another, and each of them first every other time.
+  const sequence = [...cases].sort(
+    (a, b) => a.size - b.size || a.concurrency - b.concurrency || a.way.localeCompare(b.way),
+  );
   try {
     for (let repetition = 0; repetition <= repetitions; repetition += 1) {
-      for (const { run, rounds, size, concurrency } of cases) {
+      for (const { run, rounds, size, concurrency } of repetition % 2 === 0 ? sequence : sequence.toReversed()) {
         const round = await run({ messages: size === 1 ? 2000 : 10_000, size, concurrency, real: true });
         // The first time warms the compiler up.
         if (repetition > 0) rounds.push(round);
@@ -79,10 +83,13 @@ export function throughputTable(cases: readonly ThroughputCase[]): string {
   );
 }
 
-/** Sends a second of the local cloud as a share of the empty server's, repetition by repetition. */
-export function sendRatio(cases: readonly ThroughputCase[], way: string, size: number, concurrency: number): Summary {
+/** Sends a second of the local cloud as a share of the empty server's. */
+export function sendRatio(cases: readonly ThroughputCase[], way: string, size: number, concurrency: number): Share {
   const of = (name: string): readonly Round[] =>
     cases.find((one) => one.way === name && one.size === size && one.concurrency === concurrency)?.rounds ?? [];
   const empty = of(`${way}, empty server`);
-  return summarize(of(way).map(({ send }, index) => (empty[index]?.send ?? Number.NaN) / send));
+  return shareOf(
+    empty.map(({ send }) => send),
+    of(way).map(({ send }) => send),
+  );
 }
