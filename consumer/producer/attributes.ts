@@ -22,7 +22,11 @@ function attributeOf(value: AttributeValue): MessageAttribute {
     case 'number':
       return { dataType: 'Number', stringValue: String(value) };
     default:
-      return value instanceof Uint8Array ? { dataType: 'Binary', binaryValue: value } : value;
+      if (value instanceof Uint8Array) {
+        return { dataType: 'Binary', binaryValue: value };
+      }
+      // Who does not compile with the types may give null.
+      return typeof value?.dataType === 'string' ? value : { dataType: '' };
   }
 }
 

@@ -117,8 +117,11 @@ function wasRefused(error: unknown): boolean {
   if (error instanceof QueueRequestError) {
     return error.senderFault || property(error.cause, '$fault') === 'client';
   }
-  return property(error, 'name') === 'CredentialsProviderError';
+  return NEVER_LEFT.has(codeOf(error));
 }
+
+/** No credentials to sign with, no address, nobody who listens there. */
+const NEVER_LEFT: ReadonlySet<string> = new Set(['CredentialsProviderError', 'EAI_AGAIN', 'ECONNREFUSED', 'ENOTFOUND']);
 
 /** `ECONNRESET` says more than the name `Error`. */
 function codeOf(error: unknown): string {

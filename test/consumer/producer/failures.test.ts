@@ -146,4 +146,16 @@ describe('an answer that was lost', () => {
     });
     expect(queue.messages).toHaveLength(1);
   });
+
+  test.each([
+    ['ECONNREFUSED', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), false],
+    ['CredentialsProviderError', Object.assign(new Error('none'), { name: 'CredentialsProviderError' }), false],
+    ['TimeoutError', Object.assign(new Error('late'), { name: 'TimeoutError' }), true],
+    ['Throttled', new QueueRequestError('Throttled', 'no', false, { cause: { $fault: 'client' } }), false],
+    ['InternalError', new QueueRequestError('InternalError', 'no', false, { cause: { $fault: 'server' } }), true],
+  ])('is not the same as a request that was refused or never left: %s', async (code, error, maybeSent) => {
+    const { producer } = setUp({ retrySeconds: 0, fault: () => ({ error }) });
+
+    expect(await producer.sendAll(numbered(1))).toMatchObject([{ ok: false, code, maybeSent, senderFault: false }]);
+  });
 });

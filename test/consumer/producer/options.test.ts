@@ -49,6 +49,7 @@ describe('a message', () => {
     [QUEUE, { attributes: { a: '' } }, /attributes\["a"\]: it must have at least one character/],
     [QUEUE, { attributes: { a: new Uint8Array() } }, /attributes\["a"\]: it must have at least one byte/],
     [QUEUE, { attributes: { a: Number.NaN } }, /attributes\["a"\]: it must be a number, got "NaN"/],
+    [QUEUE, JSON.parse('{"attributes":{"a":null}}'), /attributes\["a"\]: its type must be String, Number or Binary/],
     [QUEUE, { attributes: { a: { dataType: 'Text', stringValue: 'a' } } }, /its type must be .*got "Text"/],
     [
       QUEUE,
