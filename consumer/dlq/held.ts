@@ -2,8 +2,11 @@ import type { QueueMessage } from '../engine/port';
 import type { DeadLetterAccess } from './access';
 import { inBatches } from './in-batches';
 
-/** Seconds for which a message that was looked at stays hidden if the process is killed before it gives it back. */
-export const HOLD_SECONDS = 300;
+/**
+ * Seconds for which a received message stays hidden if the process is killed before it gives it back. Less than SQS's
+ * deduplication interval of 300 s: a FIFO message that was sent but not deleted comes back in time to be recognized.
+ */
+export const HOLD_SECONDS = 120;
 
 /** Messages that were received and stay in the queue: hidden until they are given back. */
 export class Held {
