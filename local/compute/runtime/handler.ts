@@ -31,7 +31,7 @@ export async function loadHandler({ codeDirectory, handler }: RuntimeSettings): 
   } catch (error) {
     const name = error instanceof SyntaxError ? 'Runtime.UserCodeSyntaxError' : 'Runtime.ImportModuleError';
     throw error instanceof Error && 'code' in error
-      ? new LoadError(name, `Error: ${error.message}`, { cause: error })
+      ? new LoadError(name, `Error: ${error.message}${whereToGet(error.message)}`, { cause: error })
       : error;
   }
   const found = loaded[exported] ?? (loaded['default'] as Record<string, unknown> | undefined)?.[exported];
@@ -39,6 +39,13 @@ export async function loadHandler({ codeDirectory, handler }: RuntimeSettings): 
     throw new LoadError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
   }
   return found as Handler;
+}
+
+/** AWS's runtime brings the SDK; the published package of the local cloud does not. */
+function whereToGet(message: string): string {
+  const supplied = /^Cannot find (?:module|package) '(@(?:aws-sdk|smithy)\/[^'/]+)/.exec(message)?.[1];
+  if (supplied === undefined) return '';
+  return `\nOn AWS the runtime supplies ${supplied}. The local cloud takes it from your project: run 'npm install --save-dev ${supplied}'.`;
 }
 
 function isEsModule(file: string, directory: string): boolean {
