@@ -11,6 +11,9 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { LocalCloud } from '../../../local';
 import { type Command, type Ended, Workplace } from './command';
 
+/** Milliseconds: each command is a process of its own, on a machine that may be busy. */
+const slow = 120_000;
+
 let cloud: LocalCloud;
 let sqs: SQSClient;
 let workplace: Workplace;
@@ -69,119 +72,140 @@ function command(args: readonly string[], env: Readonly<Record<string, string>> 
 const bootstrap = [`${__dirname}/../../../bin/bootstrap.mjs`];
 const dlq = (...args: string[]): Promise<Ended> => command(args).ended;
 
-test('list and show tell what is there, why, and what looking costs; export writes it to a file', async () => {
-  const timeout = await deadLetter({ orderId: '42' }, 'timeout');
-  await deadLetter({ orderId: '43' }, 'no such customer');
+test(
+  'list and show tell what is there, why, and what looking costs; export writes it to a file',
+  async () => {
+    const timeout = await deadLetter({ orderId: '42' }, 'timeout');
+    await deadLetter({ orderId: '43' }, 'no such customer');
 
-  const list = await dlq('list', 'orders');
-  expect(list.code).toBe(0);
-  expect(list.stdout).toContain('orders-dlq, the dead-letter queue of orders\n');
-  expect(list.stdout).toMatch(/^ID +RECEIVES {2}AGE +SENT +REASON$/m);
-  expect(list.stdout).toMatch(new RegExp(`^${timeout} +1 +\\d\\S* s +\\S+Z +timeout$`, 'm'));
-  expect(list.stdout).toContain('2 messages. Looking has cost each one a receive; all are given back.\n');
+    const list = await dlq('list', 'orders');
+    expect(list.code).toBe(0);
+    expect(list.stdout).toContain('orders-dlq, the dead-letter queue of orders\n');
+    expect(list.stdout).toMatch(/^ID +RECEIVES {2}AGE +SENT +REASON$/m);
+    expect(list.stdout).toMatch(new RegExp(`^${timeout} +1 +\\d\\S* s +\\S+Z +timeout$`, 'm'));
+    expect(list.stdout).toContain('2 messages. Looking has cost each one a receive; all are given back.\n');
 
-  const show = await dlq('show', 'orders-dlq', timeout, '--json');
-  expect(show.code).toBe(0);
-  const shown = JSON.parse(show.stdout);
-  expect(shown).toMatchObject({ queue: expect.stringMatching(/:orders-dlq$/), taken: 'dead-letter queue' });
-  expect(shown.messages).toHaveLength(1);
-  expect(shown.messages[0]).toMatchObject({
-    id: timeout,
-    receiveCount: 2,
-    reason: 'timeout',
-    reasonFrom: 'attributes',
-    body: '{"orderId":"42"}',
-  });
+    const show = await dlq('show', 'orders-dlq', timeout, '--json');
+    expect(show.code).toBe(0);
+    const shown = JSON.parse(show.stdout);
+    expect(shown).toMatchObject({ queue: expect.stringMatching(/:orders-dlq$/), taken: 'dead-letter queue' });
+    expect(shown.messages).toHaveLength(1);
+    expect(shown.messages[0]).toMatchObject({
+      id: timeout,
+      receiveCount: 2,
+      reason: 'timeout',
+      reasonFrom: 'attributes',
+      body: '{"orderId":"42"}',
+    });
 
-  const file = workplace.path('letters.jsonl');
-  const exported = await dlq('export', 'orders-dlq', file);
-  expect(exported).toMatchObject({ code: 0, stderr: '' });
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  expect(lines.map((line) => JSON.parse(JSON.parse(line).body).orderId).sort()).toEqual(['42', '43']);
-  expect((await dlq('export', 'orders-dlq', file)).code).toBe(2);
-  expect(await depth(dead)).toBe(2);
-});
+    const file = workplace.path('letters.jsonl');
+    const exported = await dlq('export', 'orders-dlq', file);
+    expect(exported).toMatchObject({ code: 0, stderr: '' });
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(JSON.parse(line).body).orderId).sort()).toEqual(['42', '43']);
+    expect((await dlq('export', 'orders-dlq', file)).code).toBe(2);
+    expect(await depth(dead)).toBe(2);
+  },
+  slow,
+);
 
-test('redrive moves what --where means, and then all by a move task', async () => {
-  for (const orderId of ['1', '2', '3'])
-    await deadLetter({ orderId }, orderId === '2' ? 'timeout' : 'no such customer');
-  // What arrives while a redrive runs stays: these are here already.
-  await new Promise((resolve) => setTimeout(resolve, 5));
+test(
+  'redrive moves what --where means, and then all by a move task',
+  async () => {
+    for (const orderId of ['1', '2', '3'])
+      await deadLetter({ orderId }, orderId === '2' ? 'timeout' : 'no such customer');
+    // What arrives while a redrive runs stays: these are here already.
+    await new Promise((resolve) => setTimeout(resolve, 5));
 
-  const dry = await dlq('redrive', 'orders', '--where', 'reason ~ "timeout"', '--dry-run');
-  expect(dry).toMatchObject({ code: 0, stderr: '' });
-  expect(dry.stdout).toContain('Would move 1 message of 3 to orders.\n');
-  expect(await depth(source)).toBe(0);
+    const dry = await dlq('redrive', 'orders', '--where', 'reason ~ "timeout"', '--dry-run');
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toContain('Would move 1 message of 3 to orders.\n');
+    expect(await depth(source)).toBe(0);
 
-  const part = await dlq('redrive', 'orders', '--where', 'body.orderId = "2"', '--json');
-  expect(part.code).toBe(0);
-  expect(JSON.parse(part.stdout)).toMatchObject({ by: 'message', moved: 1, unmatched: 2, failed: [], undeleted: [] });
-  const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: source, MessageAttributeNames: ['All'], VisibilityTimeout: 0 }),
-  );
-  expect(Messages).toMatchObject([{ Body: '{"orderId":"2"}' }]);
-  expect(Messages[0]?.MessageAttributes).toBeUndefined();
+    const part = await dlq('redrive', 'orders', '--where', 'body.orderId = "2"', '--json');
+    expect(part.code).toBe(0);
+    expect(JSON.parse(part.stdout)).toMatchObject({ by: 'message', moved: 1, unmatched: 2, failed: [], undeleted: [] });
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: source, MessageAttributeNames: ['All'], VisibilityTimeout: 0 }),
+    );
+    expect(Messages).toMatchObject([{ Body: '{"orderId":"2"}' }]);
+    expect(Messages[0]?.MessageAttributes).toBeUndefined();
 
-  const all = await dlq('redrive', 'orders-dlq');
-  expect(all.code).toBe(0);
-  expect(all.stdout).toContain("Moving all messages to orders by AWS's message move task.\n");
-  expect(all.stdout).toContain('completed: 2 of 2 messages moved to orders.\n');
-  expect(all.stderr).toContain('moved 100 %  2 of 2 messages\n');
-  expect([await depth(dead), await depth(source)]).toEqual([0, 3]);
-});
+    const all = await dlq('redrive', 'orders-dlq');
+    expect(all.code).toBe(0);
+    expect(all.stdout).toContain("Moving all messages to orders by AWS's message move task.\n");
+    expect(all.stdout).toContain('completed: 2 of 2 messages moved to orders.\n');
+    expect(all.stderr).toContain('moved 100 %  2 of 2 messages\n');
+    expect([await depth(dead), await depth(source)]).toEqual([0, 3]);
+  },
+  slow,
+);
 
-test('Ctrl-C leaves a move task running with --detach, the next run picks it up, and Ctrl-C cancels it', async () => {
-  for (let index = 0; index < 60; index += 1) await deadLetter({ index }, 'timeout');
-  const first = command(['redrive', 'orders', '--rate', '1', '--detach']);
-  await first.until('Moving all messages');
-  first.interrupt();
-  const left = await first.ended;
-  expect(left.code).toBe(130);
-  expect(left.stdout).toContain('The move task goes on. Run the command again to follow it.\n');
+test(
+  'Ctrl-C leaves a move task running with --detach, the next run picks it up, and Ctrl-C cancels it',
+  async () => {
+    for (let index = 0; index < 60; index += 1) await deadLetter({ index }, 'timeout');
+    const first = command(['redrive', 'orders', '--rate', '1', '--detach']);
+    await first.until('Moving all messages');
+    first.interrupt();
+    const left = await first.ended;
+    expect(left.code).toBe(130);
+    expect(left.stdout).toContain('The move task goes on. Run the command again to follow it.\n');
 
-  const second = command(['redrive', 'orders', '--rate', '1']);
-  await second.until('following it.');
-  second.interrupt();
-  const cancelled = await second.ended;
-  expect(cancelled.code).toBe(130);
-  expect(cancelled.stdout).toContain('Cancelling the move task; what it has moved stays moved.\n');
-  expect(cancelled.stdout).toMatch(/^cancelled: \d+ of 60 messages moved to orders\.$/m);
-  expect((await depth(dead)) + (await depth(source))).toBe(60);
-  expect(await depth(dead)).toBeGreaterThan(0);
-});
+    const second = command(['redrive', 'orders', '--rate', '1']);
+    await second.until('following it.');
+    second.interrupt();
+    const cancelled = await second.ended;
+    expect(cancelled.code).toBe(130);
+    expect(cancelled.stdout).toContain('Cancelling the move task; what it has moved stays moved.\n');
+    expect(cancelled.stdout).toMatch(/^cancelled: \d+ of 60 messages moved to orders\.$/m);
+    expect((await depth(dead)) + (await depth(source))).toBe(60);
+    expect(await depth(dead)).toBeGreaterThan(0);
+  },
+  slow,
+);
 
-test('purge asks with the count, takes silence for a no, and does not ask with --yes', async () => {
-  for (let index = 0; index < 3; index += 1) await deadLetter({ index }, 'timeout');
-  const asked = await dlq('purge', 'orders');
-  expect(asked.code).toBe(1);
-  expect(asked.stdout).toContain('Delete about 3 messages of orders-dlq for good? [y/N]');
-  expect(asked.stdout).toContain('Nothing was deleted.\n');
-  expect(await depth(dead)).toBe(3);
+test(
+  'purge asks with the count, takes silence for a no, and does not ask with --yes',
+  async () => {
+    for (let index = 0; index < 3; index += 1) await deadLetter({ index }, 'timeout');
+    const asked = await dlq('purge', 'orders');
+    expect(asked.code).toBe(1);
+    expect(asked.stdout).toContain('Delete about 3 messages of orders-dlq for good? [y/N]');
+    expect(asked.stdout).toContain('Nothing was deleted.\n');
+    expect(await depth(dead)).toBe(3);
 
-  const purged = await dlq('purge', 'orders', '--yes', '--json');
-  expect(purged.code).toBe(0);
-  expect(JSON.parse(purged.stdout)).toMatchObject({ purged: 3 });
-  expect(await depth(dead)).toBe(0);
-});
+    const purged = await dlq('purge', 'orders', '--yes', '--json');
+    expect(purged.code).toBe(0);
+    expect(JSON.parse(purged.stdout)).toMatchObject({ purged: 3 });
+    expect(await depth(dead)).toBe(0);
+  },
+  slow,
+);
 
-test('what AWS refuses is one line with exit code 1, what was typed wrong one line with exit code 2', async () => {
-  await createQueue('alone');
-  const cases: readonly (readonly [args: readonly string[], code: number, text: RegExp])[] = [
-    [['list', 'nowhere'], 1, /^nowhere: QueueDoesNotExist: The specified queue does not exist/],
-    [['list', 'alone'], 1, /^'QUEUE' must be a dead-letter queue or a queue that has one, got arn:\S+:alone\./],
-    [['redrive', 'orders', '--to', 'nowhere'], 1, /^nowhere: QueueDoesNotExist/],
-    [['show', 'orders', 'no-such-id'], 1, /^no-such-id is not among the 0 messages of orders-dlq/],
-    [['redrive', 'orders', '--where', 'colour = "red"'], 2, /^'--where' must be an expression such as/],
-    [['redrive', 'orders', '--rate', '501'], 2, /^'--rate' must be a whole number from 1 to 500, got 501\./],
-    [['redrive', 'orders', '--to', 'orders-dlq'], 2, /^'--to' must be another queue/],
-    [['purge', 'orders', '--json'], 2, /^'--json' must come with '--yes' here/],
-  ];
-  for (const [args, code, text] of cases) {
-    const ended = await dlq(...args);
-    expect([args, ended.code, ended.stderr]).toEqual([args, code, expect.stringMatching(text)]);
-    expect(ended.stderr.trim()).not.toContain('\n');
-  }
-});
+test(
+  'what AWS refuses is one line with exit code 1, what was typed wrong one line with exit code 2',
+  async () => {
+    await createQueue('alone');
+    const cases: readonly (readonly [args: readonly string[], code: number, text: RegExp])[] = [
+      [['list', 'nowhere'], 1, /^nowhere: QueueDoesNotExist: The specified queue does not exist/],
+      [['list', 'alone'], 1, /^'QUEUE' must be a dead-letter queue or a queue that has one, got arn:\S+:alone\./],
+      [['redrive', 'orders', '--to', 'nowhere'], 1, /^nowhere: QueueDoesNotExist/],
+      [['show', 'orders', 'no-such-id'], 1, /^no-such-id is not among the 0 messages of orders-dlq/],
+      [['redrive', 'orders', '--where', 'colour = "red"'], 2, /^'--where' must be an expression such as/],
+      [['redrive', 'orders', '--rate', '501'], 2, /^'--rate' must be a whole number from 1 to 500, got 501\./],
+      [['redrive', 'orders', '--to', 'orders-dlq'], 2, /^'--to' must be another queue/],
+      [['purge', 'orders', '--json'], 2, /^'--json' must come with '--yes' here/],
+    ];
+    const ended = await Promise.all(cases.map(([args]) => dlq(...args)));
+    for (const [index, [args, code, text]] of cases.entries()) {
+      const { code: exitCode, stderr = '' } = ended[index] ?? {};
+      expect([args, exitCode, stderr]).toEqual([args, code, expect.stringMatching(text)]);
+      expect(stderr.trim()).not.toContain('\n');
+    }
+  },
+  slow,
+);
 
 test('a denied request names the action and the reason', async () => {
   await deadLetter({ orderId: '1' }, 'timeout');
