@@ -15,12 +15,15 @@ const dist = join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 compileDeclarations();
-pruneDeclarations(['lib', 'consumer', 'consumer/testing', 'local'].map((door) => join(dist, door, 'index.d.ts')));
+pruneDeclarations(
+  ['lib', 'consumer', 'consumer/dlq', 'consumer/testing', 'local'].map((door) => join(dist, door, 'index.d.ts')),
+);
 
 const withPeers = { packages: 'external' };
 await bundle('lib/index.ts', withPeers, 'lib/constructs.js');
 writeFileSync(join(dist, 'lib', 'index.js'), lazyDoor('./constructs.js', join(dist, 'lib', 'constructs.js')));
 await bundle('consumer/index.ts', withPeers);
+await bundle('consumer/dlq/index.ts', withPeers);
 await bundle('consumer/testing/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),

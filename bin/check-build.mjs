@@ -49,6 +49,9 @@ function checkDoors() {
   for (const name of ['handleBodies', 'InMemoryPort', 'deliver', 'snsBody']) {
     assert.ok(exported(`${manifest.name}/consumer/testing`).includes(name), `the testing door does not export ${name}`);
   }
+  for (const name of ['findDeadLetterQueue', 'lookAtDeadLetters', 'redriveMessages', 'startMoveTask', 'parseWhere']) {
+    assert.ok(exported(`${manifest.name}/consumer/dlq`).includes(name), `the dlq door does not export ${name}`);
+  }
   assert.deepEqual(exported(`${manifest.name}/local`), ['LocalCloud']);
   assert.throws(() => load(`${manifest.name}/dist/lib/index.js`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
 }

@@ -1,3 +1,4 @@
+export { ConsumerError, QueueRequestError } from '../errors';
 export { type DeadLetterAccess, type DeadLetterAccessOptions, deadLetterAccess } from './access';
 export type { DeadLetter, ReasonSource } from './dead-letter';
 export * from './errors';
