@@ -73,6 +73,8 @@ export function readCount(option: string, text: string | undefined): number | un
 
 async function open(reference: string, { region, profile, logGroup }: DlqFlags): Promise<Session> {
   const parsed = parseQueueReference(reference);
+  // The SDK's notice about Node 20 would stand beside the one line that an error takes.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const where = { profile, region: region ?? (parsed.kind === 'url' ? parsed.region : undefined) };
   // A URL names AWS's host, or one that the local cloud no longer has: the endpoint decides, not the URL.
   const access = deadLetterAccess({ sqs: new SQSClient({ ...where, useQueueUrlAsEndpoint: false }) });
