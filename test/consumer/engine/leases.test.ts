@@ -1,0 +1,95 @@
+import { LeaseLostError, QueueRequestError } from '../../../consumer/errors';
+import type { PortRequest } from '../../../consumer/testing';
+import { engineUnderTest, numbered } from './engine-under-test';
+
+const MINUTES = 60_000;
+
+test('messages that take longer than their visibility timeout are received once, and extended ten per request', async () => {
+  const { begun, clock, engine, queue, send, sqs } = engineUnderTest({
+    handle: async (_, __, clock) => void (await clock.sleep(5 * MINUTES)),
+  });
+  send(...numbered(10));
+  engine.start();
+  await clock.sleep(6 * MINUTES);
+  await engine.drain(60_000, 'test');
+  expect(begun).toHaveLength(10);
+  expect(queue.deleted).toHaveLength(10);
+  const extensions = sqs.requests.filter(({ operation }) => operation === 'changeVisibilityBatch');
+  expect(extensions.map(({ entries }) => entries.length)).toEqual(extensions.map(() => 10));
+  // Every 20 of the 30 seconds: 5 minutes need 14 extensions, not one per tick.
+  expect(extensions).toHaveLength(14);
+});
+
+test('a message that is done in time is never extended', async () => {
+  const { clock, engine, send, sqs } = engineUnderTest({
+    handle: async (_, __, clock) => void (await clock.sleep(1_000)),
+  });
+  send(...numbered(10));
+  engine.start();
+  await clock.sleep(5 * MINUTES);
+  expect(sqs.count('changeVisibilityBatch')).toBe(0);
+});
+
+async function abortedBy(waitMs: number, fault: (request: PortRequest) => object | undefined) {
+  const reasons: Array<{ readonly at: number; readonly reason: unknown }> = [];
+  const { clock, engine, send, settled } = engineUnderTest({
+    concurrency: 1,
+    fault: (request) => (request.operation === 'changeVisibilityBatch' ? fault(request) : undefined),
+    handle: async (message, signal, clock) => {
+      if (message.attributes['ApproximateReceiveCount'] === '1') {
+        await clock.sleep(24 * 60 * MINUTES, signal);
+        reasons.push({ at: clock.now(), reason: signal.reason });
+        signal.throwIfAborted();
+      }
+      return undefined;
+    },
+  });
+  send('a');
+  engine.start();
+  await clock.sleep(waitMs);
+  return { reasons, settled };
+}
+
+test('a refused extension aborts the signal of that message with the reason', async () => {
+  const failure = { code: 'InvalidParameterValue', senderFault: true };
+  const { reasons, settled } = await abortedBy(5 * MINUTES, () => ({ failed: [0], failure }));
+  expect(reasons).toEqual([{ at: 20_000, reason: expect.any(LeaseLostError) }]);
+  expect(settled.map(({ outcome, problem }) => [outcome.kind, problem])).toEqual([
+    ['retry', expect.stringContaining('SQS refused to extend its visibility timeout (InvalidParameterValue')],
+    ['ack', undefined],
+  ]);
+});
+
+test('extensions that fail are tried again, and the signal is aborted before others may receive the message', async () => {
+  let tries = 0;
+  const { reasons } = await abortedBy(5 * MINUTES, () => {
+    tries += 1;
+    return { error: new QueueRequestError('ServiceUnavailable', 'Try again.', false) };
+  });
+  expect(reasons[0]?.reason).toBeInstanceOf(LeaseLostError);
+  expect(reasons[0]?.at).toBeGreaterThan(27_000);
+  expect(reasons[0]?.at).toBeLessThan(30_000);
+  expect(tries).toBeGreaterThanOrEqual(5);
+});
+
+test('a message is not held for more than the 12 hours that SQS allows', async () => {
+  const { reasons } = await abortedBy(12 * 60 * MINUTES, () => undefined);
+  expect(reasons[0]?.reason).toBeInstanceOf(LeaseLostError);
+  expect(reasons[0]?.at).toBeGreaterThan(11.9 * 60 * MINUTES);
+  expect(reasons[0]?.at).toBeLessThan(12 * 60 * MINUTES);
+});
+
+test('what a handler completes after its lease is lost is deleted all the same', async () => {
+  const { clock, engine, queue, send } = engineUnderTest({
+    visibilitySeconds: 30,
+    fault: ({ operation }) =>
+      operation === 'changeVisibilityBatch'
+        ? { failed: [0], failure: { code: 'Refused', senderFault: true } }
+        : undefined,
+    handle: async (_, __, clock) => void (await clock.sleep(25_000)),
+  });
+  send('a');
+  engine.start();
+  await clock.sleep(26_000);
+  expect(queue.deleted.map(({ body }) => body)).toEqual(['a']);
+});
