@@ -2,6 +2,7 @@ export * from './adapters/lambda';
 export * from './adapters/lambda-options';
 export * from './adapters/logger';
 export * from './adapters/sqs-port';
+export * from './adapters/worker';
 export * from './engine/backoff';
 export * from './engine/message';
 export * from './engine/outcome';
