@@ -98,6 +98,25 @@ describe('failed entries', () => {
     ]);
   });
 
+  test('stop nothing on a standard queue, where a group is a tenant', async () => {
+    const { producer, bodies } = setUp({
+      concurrency: 1,
+      fault: ({ number }) =>
+        number === 1 ? { failed: [0], failure: { code: 'KmsAccessDenied', senderFault: true } } : undefined,
+    });
+
+    await producer.sendAll(numbered(12, () => 'tenant'));
+
+    expect(bodies()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  test('that the answer does not name may have been sent', async () => {
+    const { producer, port } = setUp({ retrySeconds: 0 });
+    port.sendBatch = async () => ({ successful: [], failed: [] });
+
+    expect(await producer.sendAll(numbered(1))).toMatchObject([{ ok: false, code: 'NoAnswer', maybeSent: true }]);
+  });
+
   test('are sent before the later ones of their group when strictOrder says so', async () => {
     const { producer, bodies } = setUp({
       queueUrl: FIFO,
