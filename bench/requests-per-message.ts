@@ -23,7 +23,7 @@ export async function countRequests(files: number): Promise<RequestsPerMessage> 
 
     const counts = new Map<string, number>();
     const add = (action: string, count: number): void => void counts.set(action, (counts.get(action) ?? 0) + count);
-    cloud.events.subscribe(({ type, service, action, error, principal }) => {
+    cloud.events.subscribe(({ type, service, action, error }) => {
       if (type === 'sqs.empty-receive') add('ReceiveMessage', -1);
       else if (type === 'request' && service === 'sqs' && error === undefined) add(String(action), 1);
     });
