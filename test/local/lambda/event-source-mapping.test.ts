@@ -110,6 +110,12 @@ test('a role that may not receive is refused when the mapping is created, with t
   );
 });
 
+test('a role that does not trust Lambda is refused when the function is created, with the reason', async () => {
+  await expect(deployFunction(cloud, { code, trusted: 'ec2.amazonaws.com' })).rejects.toThrow(
+    /The role defined for the function cannot be assumed by Lambda\. No statement allows it/,
+  );
+});
+
 test('an idle mapping lets time settle at once', async () => {
   await deployFunction(cloud, { code });
   await cloud.settle();

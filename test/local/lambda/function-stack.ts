@@ -17,6 +17,8 @@ export interface FunctionStackOptions {
   /** @default ReportBatchItemFailures */
   readonly responseTypes?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** The service that may assume the role. @default lambda.amazonaws.com */
+  readonly trusted?: string;
   /** Statements for the role, beside those for the queue and the log. */
   readonly statements?: readonly object[];
 }
@@ -30,10 +32,10 @@ export interface FunctionStack {
   readonly bucket: string;
 }
 
-const trust = {
+const trust = (service = 'lambda.amazonaws.com') => ({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-};
+  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+});
 
 /** A queue with its dead-letter queue, a bucket, and a function that reads the queue: as a plain template, without our constructs. */
 export function functionTemplate(options: FunctionStackOptions): object {
@@ -55,7 +57,7 @@ export function functionTemplate(options: FunctionStackOptions): object {
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: {
-          AssumeRolePolicyDocument: trust,
+          AssumeRolePolicyDocument: trust(options.trusted),
           Policies: [
             {
               PolicyName: 'Function',

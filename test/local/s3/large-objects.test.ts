@@ -36,9 +36,9 @@ describe.each(doors)('large objects (%s)', (_name, open) => {
   const put = (Key: string, Body: Buffer) => door.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
   const remove = (Key: string) => door.s3.send(new DeleteObjectCommand({ Bucket, Key }));
 
-  test('an object of 100 MB streams in and out and is never held in memory', async () => {
+  test('an object of 200 MB streams in and out and is never held in memory', async () => {
     const mebibyte = Buffer.alloc(MIB, 'one mebibyte of it ');
-    const count = 100;
+    const count = 200;
     const expected = createHash('sha256');
     let peak = 0;
     const observe = () => {
@@ -62,7 +62,8 @@ describe.each(doors)('large objects (%s)', (_name, open) => {
       read.update(piece as Buffer);
     }
     expect(read.digest('hex')).toBe(expected.digest('hex'));
-    expect(peak - before).toBeLessThan(60 * MIB);
+    // What is under way and what the garbage collector has not come to yet: Node 24 lets some 75 MB gather.
+    expect(peak - before).toBeLessThan(100 * MIB);
   });
 
   test('small objects need no file, large ones have one as long as they are there', async () => {

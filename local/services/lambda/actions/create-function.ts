@@ -3,6 +3,7 @@ import { functionArn } from '../../../../model/arn';
 import { FUNCTION_MEMORY, FUNCTION_TIMEOUT } from '../../../../model/limits/lambda';
 import { AwsError } from '../../../aws-error';
 import type { Operation } from '../../service';
+import { checkTrust } from '../check-trust';
 import { locateCode } from '../code';
 import { describeFunction } from '../describe';
 import type { FunctionRecord } from '../model/function-record';
@@ -29,6 +30,7 @@ export const createFunction = (
       environment: input.Environment?.Variables ?? {},
     };
     checkFunction(shape);
+    checkTrust(context, input.Role ?? '', request);
     if (input.PackageType === 'Image')
       throw invalid('The local cloud runs functions from zip packages, not from container images.');
     if ((input.Layers ?? []).length > 0)

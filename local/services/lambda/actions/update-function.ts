@@ -6,6 +6,7 @@ import type {
 import type { FunctionSettings } from '../../../compute/function';
 import type { Operation } from '../../service';
 import { functionAccess } from '../access';
+import { checkTrust } from '../check-trust';
 import { locateCode } from '../code';
 import { describeFunction } from '../describe';
 import type { FunctionRecord } from '../model/function-record';
@@ -44,6 +45,7 @@ export const updateFunctionConfiguration = (
       logGroup: input.LoggingConfig?.LogGroup ?? settings.logGroup,
     };
     checkFunction({ ...changed, name: settings.name, runtime: input.Runtime ?? record.runtime });
+    if (input.Role !== undefined) checkTrust(context, input.Role, request);
     return replace(context, record, changed, {
       runtime: input.Runtime ?? record.runtime,
       description: input.Description ?? record.description,
