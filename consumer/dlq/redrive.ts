@@ -7,6 +7,7 @@ import { Held, HOLD_SECONDS } from './held';
 import { inBatches } from './in-batches';
 import { IDLE_RECEIVES } from './look';
 import { checkRate } from './move-task';
+import { type Departure, nextBatch } from './redrive-batch';
 import { redriveEntry } from './redrive-entry';
 
 export interface RedriveOptions {
@@ -18,7 +19,7 @@ export interface RedriveOptions {
   /** Messages per second, 1 to 500. @default - as fast as it goes */
   readonly rate?: number;
   readonly onProgress?: (sofar: RedriveResult) => void;
-  /** Ends it after the message in hand. What was received is given back, and the result says how far it came. */
+  /** Ends it after the request in hand. What was received is given back, and the result says how far it came. */
   readonly signal?: AbortSignal;
 }
 
@@ -41,8 +42,9 @@ export interface RedriveFailure {
 }
 
 /**
- * Moves messages one by one: receive, send, then delete. Killed in between, a message may be in both queues, but
- * never in none. On FIFO the order within a group is kept: a message that cannot be sent keeps back those behind it.
+ * Moves messages by receiving, sending and then deleting them, up to ten at a time. Killed in between, a message may
+ * be in both queues, but never in none. On FIFO the order within a group is kept: a message that cannot be sent keeps
+ * back those behind it.
  */
 export async function redriveMessages(
   access: DeadLetterAccess,
@@ -55,12 +57,18 @@ export async function redriveMessages(
   return redrive.result;
 }
 
+interface Departures {
+  readonly departures: readonly Departure[];
+  /** FIFO groups in which a message has nowhere to go. */
+  readonly blocked: ReadonlySet<string | undefined>;
+}
+
 class Redrive {
   private readonly held: Held;
   private readonly startedAt: number;
   private readonly sent = new Set<string>();
   private readonly undeleted = new Set<string>();
-  private readonly stoppedGroups = new Set<string>();
+  private readonly stoppedGroups = new Set<string | undefined>();
   private readonly failed: RedriveFailure[] = [];
   private moved = 0;
   private unmatched = 0;
@@ -77,7 +85,7 @@ class Redrive {
 
   get result(): RedriveResult {
     const { moved, unmatched, failed, newcomers } = this;
-    return { moved, unmatched, failed, undeleted: [...this.undeleted], newcomers };
+    return { moved, unmatched, failed: [...failed], undeleted: [...this.undeleted], newcomers };
   }
 
   async run(): Promise<void> {
@@ -92,7 +100,8 @@ class Redrive {
         });
         const fresh = messages.filter((message) => this.held.take(message));
         idle = fresh.length === 0 ? idle + 1 : 0;
-        await this.move(fresh);
+        await this.delete(fresh.filter(({ messageId }) => this.sent.has(messageId)));
+        await this.move(fresh.filter(({ messageId }) => !this.sent.has(messageId)).map(toDeadLetter));
         options.onProgress?.(this.result);
       }
     } finally {
@@ -100,60 +109,84 @@ class Redrive {
     }
   }
 
-  private async move(messages: readonly QueueMessage[]): Promise<void> {
-    const again = messages.filter(({ messageId }) => this.sent.has(messageId));
-    const letters = messages.filter(({ messageId }) => !this.sent.has(messageId)).map(toDeadLetter);
-    const done: QueueMessage[] = [...again];
-    try {
-      for (const letter of await withReasons(letters, this.options.reasons)) {
-        if (this.options.signal?.aborted) break;
-        if (await this.send(letter)) done.push(letter.message);
-      }
-    } finally {
-      // Also when a send has thrown: what was sent before must not stay.
-      await this.delete(done);
+  private async move(letters: readonly DeadLetter[]): Promise<void> {
+    const { options, queue, access } = this;
+    const { rate = Number.POSITIVE_INFINITY, signal } = options;
+    const { departures, blocked } = this.departures(await withReasons(letters, options.reasons));
+    let waiting = departures;
+    while (waiting.length > 0 && !signal?.aborted) {
+      const batch = nextBatch(waiting, { ordered: queue.fifo, atMost: rate });
+      if (rate < Number.POSITIVE_INFINITY) await access.clock.sleep((batch.length * 1000) / rate, signal);
+      if (signal?.aborted) return;
+      // Deleted at once: what a kill leaves in both queues is one request's messages at the most.
+      await this.delete((await this.send(batch)).map(({ letter }) => letter.message));
+      waiting = waiting.filter((departure) => !batch.includes(departure) && !this.isStopped(departure.letter));
+      options.onProgress?.(this.result);
     }
+    // Only now: what stands before them in their groups was to go.
+    for (const group of blocked) this.stoppedGroups.add(group);
   }
 
-  private async send(letter: DeadLetter): Promise<boolean> {
-    const { options, access, queue } = this;
-    if (letter.sentAt > this.startedAt) {
-      this.newcomers += 1;
-      return false;
+  /** Those that are meant and have somewhere to go. */
+  private departures(letters: readonly DeadLetter[]): Departures {
+    const { options, queue } = this;
+    const departures: Departure[] = [];
+    const blocked = new Set<string | undefined>();
+    for (const letter of letters) {
+      if (letter.sentAt > this.startedAt) this.newcomers += 1;
+      else if (options.where?.(letter) === false) this.unmatched += 1;
+      else if (blocked.has(letter.groupId)) this.failBehind(letter);
+      else if (!this.isStopped(letter)) {
+        const destination = options.destinationOf(letter);
+        if (destination !== undefined) {
+          departures.push({ letter, destination, entry: redriveEntry(letter, destination) });
+          continue;
+        }
+        this.failed.push({ messageId: letter.messageId, why: 'the queue that it came from is not known' });
+        if (queue.fifo) blocked.add(letter.groupId);
+      }
     }
-    if (options.where?.(letter) === false) {
-      this.unmatched += 1;
-      return false;
-    }
-    if (queue.fifo && this.stoppedGroups.has(letter.groupId ?? '')) {
-      return this.fail(letter, 'a message before it in its group could not be sent');
-    }
-    const destination = options.destinationOf(letter);
-    if (destination === undefined) return this.fail(letter, 'the queue that it came from is not known');
-    if (options.rate !== undefined) await access.clock.sleep(1000 / options.rate);
-    // One at a time: in a batch a later message of a group could arrive where an earlier one fails.
-    let why = '';
-    const failed = await inBatches(access, [redriveEntry(letter, destination)], async (batch) => {
-      const result = await access.port.sendBatch(destination.url, batch);
-      const [failure] = result.failed;
-      why = failure === undefined ? 'SQS did not answer for it' : `${failure.code}: ${failure.message ?? ''}`;
+    return { departures, blocked };
+  }
+
+  /** Returns those that were sent. */
+  private async send(batch: readonly Departure[]): Promise<readonly Departure[]> {
+    const [first] = batch;
+    if (first === undefined) return [];
+    const reasons = new Map<string, string>();
+    const entries = batch.map(({ entry }) => entry);
+    const failed = await inBatches(this.access, entries, async (identified) => {
+      const result = await this.access.port.sendBatch(first.destination.url, identified);
+      for (const { id, code, message } of result.failed) reasons.set(id, `${code}: ${message ?? ''}`);
       return result;
     });
-    if (failed.size > 0) return this.fail(letter, why);
-    this.sent.add(letter.messageId);
-    return true;
+    for (const [index, { letter }] of batch.entries()) {
+      if (failed.has(index)) this.fail(letter, reasons.get(String(index)) ?? 'SQS did not answer for it');
+      else this.sent.add(letter.messageId);
+    }
+    return batch.filter((_, index) => !failed.has(index));
   }
 
-  private fail(letter: DeadLetter, why: string): false {
-    this.failed.push({ messageId: letter.messageId, why });
-    if (this.queue.fifo) this.stoppedGroups.add(letter.groupId ?? '');
-    return false;
+  private fail({ messageId, groupId }: DeadLetter, why: string): void {
+    this.failed.push({ messageId, why });
+    if (this.queue.fifo) this.stoppedGroups.add(groupId);
+  }
+
+  private failBehind({ messageId }: DeadLetter): void {
+    this.failed.push({ messageId, why: 'a message before it in its group could not be sent' });
+  }
+
+  /** Whether a message before it in its group has failed; it then fails, too. */
+  private isStopped(letter: DeadLetter): boolean {
+    const stopped = this.stoppedGroups.has(letter.groupId);
+    if (stopped) this.failBehind(letter);
+    return stopped;
   }
 
   private async delete(messages: readonly QueueMessage[]): Promise<void> {
     if (messages.length === 0) return;
     const entries = messages.map(({ receiptHandle }) => ({ receiptHandle }));
-    // A message of another try that is not deleted now is hidden: it comes again and is only deleted then.
+    // What is not deleted now is hidden: it comes again, and is then only deleted.
     for (const message of messages) {
       this.undeleted.add(message.messageId);
       this.held.drop(message);

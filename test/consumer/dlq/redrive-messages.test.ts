@@ -1,5 +1,6 @@
 import { findQueue, identifyArn, type RedriveOptions, redriveMessages } from '../../../consumer/dlq';
-import { arnOf, only } from '../../local/sqs/sqs-cloud';
+import type { QueuePort } from '../../../consumer/engine/port';
+import { arnOf, only, redrivePolicy } from '../../local/sqs/sqs-cloud';
 import { DeadLetters } from './dead-letters';
 
 let letters: DeadLetters;
@@ -12,6 +13,27 @@ async function redrive(options: Partial<RedriveOptions> = {}) {
     destinationOf: () => identifyArn(letters.queue.sources[0] ?? ''),
     ...options,
   });
+}
+
+/** The port, with somebody who sees what is sent and says which entries SQS fails. */
+function watched(fail: (entries: Parameters<QueuePort['sendBatch']>[1]) => readonly string[]): QueuePort {
+  const { port } = letters.access;
+  return {
+    ...port,
+    sendBatch: async (url, entries) => {
+      const ids = fail(entries);
+      const rest = entries.filter(({ id }) => !ids.includes(id));
+      const result = rest.length === 0 ? { successful: [], failed: [] } : await port.sendBatch(url, rest);
+      const failed = ids.map((id) => ({ id, code: 'InternalError', message: 'not today', senderFault: false }));
+      return { ...result, failed: [...result.failed, ...failed] };
+    },
+  };
+}
+
+async function redriveThrough(port: QueuePort) {
+  await letters.sqs.pass(1);
+  const destination = identifyArn(letters.queue.sources[0] ?? '');
+  return redriveMessages({ ...letters.access, port }, letters.queue, { destinationOf: () => destination });
 }
 
 describe('standard', () => {
@@ -101,18 +123,73 @@ describe('standard', () => {
     expect(await letters.sqs.depth(letters.dead)).toEqual([1, 0, 0]);
   });
 
-  test('an interruption ends it after the message in hand', async () => {
-    for (let index = 0; index < 5; index += 1) await letters.send(`${index}`);
+  test('an interruption ends it after the request in hand', async () => {
+    for (let index = 0; index < 25; index += 1) await letters.send(`${index}`);
     const controller = new AbortController();
-    let asked = 0;
-    const where = () => {
-      asked += 1;
-      if (asked === 2) controller.abort();
-      return true;
-    };
-    expect(await redrive({ where, signal: controller.signal })).toMatchObject({ moved: 2 });
-    expect(await letters.sqs.depth(letters.dead)).toEqual([3, 0, 0]);
-    expect(await letters.moved()).toHaveLength(2);
+    const onProgress = () => controller.abort();
+    expect(await redrive({ onProgress, signal: controller.signal })).toMatchObject({ moved: 10 });
+    expect(await letters.sqs.depth(letters.dead)).toEqual([15, 0, 0]);
+    expect(await letters.sqs.depth(letters.source)).toEqual([10, 0, 0]);
+  });
+
+  test('ten messages go in one request, and fewer where they would be more than 1 MiB together', async () => {
+    const sizes: number[] = [];
+    const port = watched((entries) => {
+      sizes.push(entries.length);
+      return [];
+    });
+    for (let index = 0; index < 10; index += 1) await letters.send(`${index}`);
+    expect(await redriveThrough(port)).toMatchObject({ moved: 10, failed: [] });
+    expect(sizes).toEqual([10]);
+    for (let index = 0; index < 3; index += 1) await letters.send(`${index}`.repeat(500_000));
+    expect(await redriveThrough(port)).toMatchObject({ moved: 3, failed: [] });
+    expect(sizes).toEqual([10, 2, 1]);
+    expect(await letters.sqs.depth(letters.dead)).toEqual([0, 0, 0]);
+  });
+
+  test('an entry that SQS fails is tried again, and only that one', async () => {
+    const sizes: number[] = [];
+    const port = watched((entries) => (sizes.push(entries.length) === 1 ? ['3', '7'] : []));
+    for (let index = 0; index < 10; index += 1) await letters.send(`${index}`);
+    expect(await redriveThrough(port)).toMatchObject({ moved: 10, failed: [] });
+    expect(sizes).toEqual([10, 2]);
+    expect(await letters.moved()).toEqual([...Array(10).keys()].map(String));
+  });
+
+  test('an entry that fails again and again stays alone', async () => {
+    const port = watched((entries) => entries.filter(({ body }) => body === '4').map(({ id }) => id));
+    for (let index = 0; index < 10; index += 1) await letters.send(`${index}`);
+    expect(await redriveThrough(port)).toMatchObject({ moved: 9, failed: [{ why: 'InternalError: not today' }] });
+    expect(await letters.sqs.bodies(letters.dead)).toEqual(['4']);
+    expect(await letters.moved()).toHaveLength(9);
+  });
+
+  test('of several source queues each gets back what came from it', async () => {
+    const returns = await letters.sqs.createQueue('returns', { RedrivePolicy: redrivePolicy('orders-dlq', 1) });
+    for (const [body, name] of [
+      ['a', 'orders'],
+      ['b', 'returns'],
+      ['c', 'orders'],
+      ['d', 'returns'],
+    ] as const)
+      await letters.send(body, { 'Spillway.SourceArn': arnOf(name) });
+    // Two that SQS itself has moved.
+    await letters.fail('e');
+    await letters.sqs.send(returns, 'f');
+    for (let receive = 0; receive < 2; receive += 1) {
+      await letters.sqs.receive(returns, { VisibilityTimeout: 1 });
+      await letters.sqs.pass(1);
+    }
+    await letters.send('g');
+    const destinationOf: RedriveOptions['destinationOf'] = ({ sourceArn }) =>
+      sourceArn === undefined ? undefined : identifyArn(sourceArn);
+    expect(await redrive({ destinationOf })).toMatchObject({
+      moved: 6,
+      failed: [{ why: 'the queue that it came from is not known' }],
+    });
+    expect([...(await letters.moved())]).toEqual(['a', 'c', 'e']);
+    expect((await letters.sqs.bodies(returns)).sort()).toEqual(['b', 'd', 'f']);
+    expect(await letters.sqs.bodies(letters.dead)).toEqual(['g']);
   });
 
   test('a rate is kept', async () => {
@@ -190,6 +267,32 @@ describe('FIFO', () => {
     expect([...(await letters.moved())].sort()).toEqual(['a1', 'b1']);
     const left = await letters.sqs.bodies(letters.dead);
     expect(left).toEqual(['x'.repeat(2_000), 'a3']);
+  });
+
+  test('a request takes one message of each group, so that none passes another that fails', async () => {
+    const requests: string[] = [];
+    const port = watched((entries) => {
+      requests.push(entries.map(({ body }) => body).join(' '));
+      return entries.filter(({ body }) => body === 'a2').map(({ id }) => id);
+    });
+    for (const body of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1']) await letters.send(body, {}, body.slice(0, 1));
+    expect(await redriveThrough(port)).toMatchObject({ moved: 4, failed: [{}, {}] });
+    expect(requests).toEqual(['a1 b1 c1', 'a2 b2', 'a2', 'a2']);
+    expect(await letters.sqs.bodies(letters.dead)).toEqual(['a2', 'a3']);
+  });
+
+  test('a message that has nowhere to go keeps back those behind it in its group, and none before it', async () => {
+    for (const body of ['a1', 'a2', 'a3', 'b1']) await letters.send(body, {}, body.slice(0, 1));
+    const destination = identifyArn(arnOf('orders.fifo'));
+    const destinationOf: RedriveOptions['destinationOf'] = ({ message }) =>
+      message.body === 'a2' ? undefined : destination;
+    const { moved, failed } = await redrive({ destinationOf });
+    expect([moved, failed.map(({ why }) => why)]).toEqual([
+      2,
+      ['the queue that it came from is not known', 'a message before it in its group could not be sent'],
+    ]);
+    expect(await letters.moved()).toEqual(['a1', 'b1']);
+    expect(await letters.sqs.bodies(letters.dead)).toEqual(['a2', 'a3']);
   });
 
   test('killed between sending and deleting, it is not delivered twice when it is redriven within five minutes', async () => {
