@@ -1,13 +1,12 @@
-import { MAX_MESSAGE_ATTRIBUTES, MESSAGE_ATTRIBUTE_NAME } from '../../model/limits/sqs';
+import {
+  MAX_MESSAGE_ATTRIBUTES,
+  MESSAGE_ATTRIBUTE_NAME,
+  MESSAGE_ATTRIBUTE_NAME_PATTERN,
+  MESSAGE_ATTRIBUTE_TYPE_PATTERN,
+} from '../../model/limits/sqs';
 import type { MessageAttribute } from '../engine/port';
 import type { Problem } from './send-errors';
 import type { AttributeValue } from './send-options';
-
-/** "Message attribute components", Amazon SQS Developer Guide. Names that begin like this are AWS's own. */
-const RESERVED_NAME = /^(aws|amazon)\./i;
-const NAME = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
-const TYPE = /^(String|Number|Binary)(\..+)?$/;
-const MAX_TYPE_CHARACTERS = 256;
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
@@ -43,14 +42,14 @@ export function attributeProblems(attributes: Readonly<Record<string, MessageAtt
 }
 
 function problemOf(name: string, { dataType, stringValue, binaryValue }: MessageAttribute): string | undefined {
-  if (name.length > MESSAGE_ATTRIBUTE_NAME.max || !NAME.test(name) || RESERVED_NAME.test(name)) {
+  if (!MESSAGE_ATTRIBUTE_NAME_PATTERN.test(name)) {
     return (
       `its name must be ${MESSAGE_ATTRIBUTE_NAME.min} to ${MESSAGE_ATTRIBUTE_NAME.max} letters, digits, '_', '-' and '.', ` +
       "with no '.' at an end or twice in a row, and not begin with 'AWS.' or 'Amazon.'"
     );
   }
-  const base = TYPE.exec(dataType)?.[1];
-  if (base === undefined || dataType.length > MAX_TYPE_CHARACTERS) {
+  const base = MESSAGE_ATTRIBUTE_TYPE_PATTERN.exec(dataType)?.[1];
+  if (base === undefined) {
     return `its type must be String, Number or Binary, with a suffix after a dot or without, got "${dataType}"`;
   }
   if (base === 'Binary') {

@@ -45,6 +45,11 @@ export const MAX_MESSAGE_ATTRIBUTES = 10;
 
 /** Name of a message attribute: letters, digits, `_`, `-` and `.`, not at the ends and not twice in a row. */
 export const MESSAGE_ATTRIBUTE_NAME: Limit = { min: 1, max: 256, unit: 'characters' };
+/** Names that begin with `AWS.` or `Amazon.`, in any case, are AWS's own. */
+export const MESSAGE_ATTRIBUTE_NAME_PATTERN = /^(?!aws\.|amazon\.)(?=.{1,256}$)[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i;
+
+/** The type of a message attribute and, after a dot, a label of the sender's own: `Number.int`. */
+export const MESSAGE_ATTRIBUTE_TYPE_PATTERN = /^(?=.{1,256}$)(String|Number|Binary)(\..+)?$/;
 
 /** `MessageGroupId` and `MessageDeduplicationId`: alphanumeric characters and ASCII punctuation. */
 export const MESSAGE_GROUP_ID: Limit = { min: 1, max: 128, unit: 'characters' };

@@ -1,13 +1,12 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import { MAX_MESSAGE_ATTRIBUTES, MESSAGE_ATTRIBUTE_NAME } from '../../../../model/limits/sqs';
+import {
+  MAX_MESSAGE_ATTRIBUTES,
+  MESSAGE_ATTRIBUTE_NAME,
+  MESSAGE_ATTRIBUTE_NAME_PATTERN,
+  MESSAGE_ATTRIBUTE_TYPE_PATTERN,
+} from '../../../../model/limits/sqs';
 import { invalidParameterValue } from '../errors';
 import type { MessageAttribute, MessageAttributes } from '../model/message';
-
-/** `Reserved` prefixes are AWS's own. */
-const NAME = /^(?!aws\.|amazon\.|\.)(?!.*\.\.)[A-Za-z0-9_.-]*(?<!\.)$/i;
-/** The type and, after a dot, a label of the sender's own: `Number.int`. */
-const TYPE = /^(String|Number|Binary)(\..*)?$/;
-const MAX_TYPE_LENGTH = 256;
 
 export type GivenAttributes = Readonly<Record<string, MessageAttributeValue>> | undefined;
 
@@ -25,7 +24,7 @@ export function readAttributes(
   }
   const attributes: Record<string, MessageAttribute> = {};
   for (const name of names) {
-    if (name === '' || name.length > MESSAGE_ATTRIBUTE_NAME.max || !NAME.test(name)) {
+    if (!MESSAGE_ATTRIBUTE_NAME_PATTERN.test(name)) {
       throw invalidParameterValue(
         `Message (${kind}) attribute name '${name}' is invalid. It can contain only A-Z, a-z, 0-9, underscore, hyphen and ` +
           'period, must not start or end with a period, have periods in succession, start with AWS. or Amazon., ' +
@@ -42,8 +41,8 @@ function readAttribute(name: string, given: MessageAttributeValue, kind: string)
   if (!dataType) {
     throw invalidParameterValue(`The message attribute '${name}' must contain non-empty message attribute type.`);
   }
-  const base = TYPE.exec(dataType)?.[1];
-  if (base === undefined || dataType.length > MAX_TYPE_LENGTH) {
+  const base = MESSAGE_ATTRIBUTE_TYPE_PATTERN.exec(dataType)?.[1];
+  if (base === undefined) {
     throw invalidParameterValue(
       `The message attribute '${name}' has an invalid message attribute type, ` +
         'the set of supported type prefixes is Binary, Number, and String.',
