@@ -10,3 +10,4 @@ export * from './engine/port';
 export * from './envelopes';
 export * from './errors';
 export * from './producer';
+export * from './trace';

@@ -1,3 +1,4 @@
+import { type TraceContext, traceOf } from '../trace/trace-context';
 import type { MessageAttribute, QueueMessage } from './port';
 
 /** A message as a handler sees it, beside its payload. */
@@ -16,6 +17,8 @@ export interface Message {
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
   /** What SQS attached, by its names, such as `SenderId`. */
   readonly systemAttributes: Readonly<Record<string, string | undefined>>;
+  /** The trace that it belongs to; empty when its sender gave none. */
+  readonly trace: TraceContext;
   /** Aborted when the result would come too late; its reason is an error that says why. */
   readonly signal: AbortSignal;
 }
@@ -30,6 +33,7 @@ export function messageOf(received: QueueMessage, queueArn: string, signal: Abor
     sentAt: new Date(Number(received.attributes['SentTimestamp'] ?? 0)),
     attributes: received.messageAttributes,
     systemAttributes: received.attributes,
+    trace: traceOf(received),
     signal,
   };
 }

@@ -1,0 +1,2 @@
+export { type InjectTrace, injectXrayHeader } from './inject-trace';
+export type { TraceContext } from './trace-context';
