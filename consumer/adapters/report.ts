@@ -1,6 +1,7 @@
 import { receiveCountOf } from '../engine/message';
 import { DUPLICATE, type Outcome } from '../engine/outcome';
 import type { Settled } from '../engine/settlement';
+import { traceIdOf, traceOf } from '../trace/trace-context';
 import type { ConsumerLogger, LogFields } from './logger';
 import type { RequestCounts } from './request-counts';
 
@@ -32,6 +33,7 @@ export interface Summary {
 export function logOutcome(logger: ConsumerLogger, settled: Settled, context: ReportContext): void {
   const { message, outcome } = settled;
   const receiveCount = receiveCountOf(message);
+  const traceId = traceIdOf(traceOf(message));
   const fields: LogFields = {
     messageId: message.messageId,
     receiveCount,
@@ -43,6 +45,7 @@ export function logOutcome(logger: ConsumerLogger, settled: Settled, context: Re
       ? { lastReceive: true }
       : {}),
     ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
+    ...(traceId === undefined ? {} : { traceId }),
   };
   logger[levelOf(settled)](TEXTS[outcome.kind], fields);
 }

@@ -4,6 +4,7 @@ import { ENVIRONMENT } from '../../model/environment';
 import { DEDUPLICATION_INTERVAL_SECONDS } from '../../model/limits/sqs';
 import type { QueuePort } from '../engine/port';
 import { InvalidOptionError } from '../errors';
+import { type InjectTrace, injectXrayHeader } from '../trace';
 import type { BodyFormat } from './body';
 
 export interface ProducerOptions {
@@ -33,6 +34,12 @@ export interface ProducerOptions {
    * @default 30
    */
   readonly retrySeconds?: number;
+  /**
+   * Writes the trace that the messages of a call belong to; `false` for none. `traceparent` and `tracestate` become
+   * message attributes, where there is room among the ten; X-Ray's header does not count among them.
+   * @default `injectXrayHeader`: in a Lambda function X-Ray's header of the invocation, elsewhere nothing
+   */
+  readonly trace?: InjectTrace | false;
   /** The client for SQS. @default one for the producer, made at the first request */
   readonly client?: SQSClient;
   /** Another port than the SDK's, for tests. */
@@ -77,6 +84,7 @@ export function settingsOf(options: ProducerOptions) {
     strictOrder: options.strictOrder ?? false,
     concurrency,
     retryMs: retrySeconds * 1_000,
+    trace: options.trace === false ? () => undefined : (options.trace ?? injectXrayHeader),
     random: options.random ?? (() => Math.random()),
   } as const;
 }

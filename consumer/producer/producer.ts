@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { createSqsClient, sqsPort } from '../adapters/sqs-port';
 import type { QueuePort, SendEntry } from '../engine/port';
+import { type TraceCarrier, traceCarrier, withTrace } from '../trace/inject-trace';
 import { messageAttributesOf } from './attributes';
 import { bodyOf } from './body';
 import { entryProblems } from './check-entry';
@@ -52,7 +53,8 @@ export function createProducer(
   };
 
   async function sendAll(messages: Iterable<Send<unknown>>): Promise<readonly SendResult[]> {
-    const entries = await entriesOf([...messages], settings, options.schema);
+    const carrier = traceCarrier(settings.trace);
+    const entries = await entriesOf([...messages], settings, options.schema, carrier);
     port ??= sqsPort(() => {
       client ??= createSqsClient();
       return client;
@@ -84,13 +86,14 @@ async function entriesOf(
   messages: readonly Send<unknown>[],
   settings: ProducerSettings,
   schema: StandardSchemaV1 | undefined,
+  carrier: TraceCarrier,
 ): Promise<readonly SendEntry[]> {
   const drafts = await Promise.all(messages.map((message) => draftOf(message, settings, schema)));
   const problems = drafts.flatMap((draft, index) => draft.problems.map((problem) => ({ index, ...problem })));
   if (problems.length > 0) {
     throw new InvalidMessageError(problems, messages.length);
   }
-  return drafts.map(({ entry }) => entry);
+  return drafts.map(({ entry }) => withTrace(entry, carrier));
 }
 
 interface Draft {

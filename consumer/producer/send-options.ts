@@ -12,7 +12,7 @@ export interface SendOptions {
   readonly delaySeconds?: number;
   /** At most 10. */
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
-  /** X-Ray's trace header, which the receiver finds as `AWSTraceHeader`. */
+  /** X-Ray's trace header, instead of the one that the producer's `trace` writes. The handler finds it in `message.trace`. */
   readonly traceHeader?: string;
 }
 
