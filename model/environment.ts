@@ -11,4 +11,8 @@ export const ENVIRONMENT = {
   queueArn: 'SPILLWAY_QUEUE_ARN',
   /** The work queue's `maxReceiveCount`: the engine says in its log when a failed receive was the last one. */
   maxReceiveCount: 'SPILLWAY_MAX_RECEIVE_COUNT',
+  /** Name of the Auto Scaling group that a worker's instance is in. */
+  autoScalingGroup: 'SPILLWAY_AUTO_SCALING_GROUP',
+  /** Name of the group's hook for `autoscaling:EC2_INSTANCE_TERMINATING`; a worker completes it when it has drained. */
+  lifecycleHook: 'SPILLWAY_LIFECYCLE_HOOK',
 } as const;
