@@ -1,6 +1,7 @@
 export * from './adapters/lambda';
 export * from './adapters/lambda-options';
 export * from './adapters/logger';
+export type { ConsumerMetrics } from './adapters/meter';
 export * from './adapters/sqs-port';
 export * from './adapters/worker';
 export * from './engine/backoff';

@@ -7,6 +7,7 @@ import type { QueuePort } from '../engine/port';
 import type { Envelope } from '../envelopes/envelope';
 import { InvalidOptionError } from '../errors';
 import type { ConsumerLogger } from './logger';
+import type { ConsumerMetrics } from './meter';
 
 /**
  * Handles one payload. Returning means done; throwing means retry, unless the error is a `PermanentError`.
@@ -38,6 +39,11 @@ export interface LambdaOptions {
   readonly deadLetterQueueUrl?: string;
   /** @default Powertools' logger */
   readonly logger?: ConsumerLogger;
+  /**
+   * Publishes what became of the messages, once for each invocation: a `Metrics` of Powertools, best one of the
+   * consumer's own. @default no metrics
+   */
+  readonly metrics?: ConsumerMetrics;
   /** The client for SQS. @default one for the execution environment, made at the first request */
   readonly client?: SQSClient;
   /** Another port than the SDK's, for tests. */

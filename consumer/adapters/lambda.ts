@@ -17,8 +17,9 @@ import { type Deadline, startDeadline } from './deadline';
 import { type ConsumeOptions, type ConsumeSchemaOptions, concurrencyOf } from './lambda-options';
 import { messagesByQueue } from './lambda-records';
 import { powertoolsLogger } from './logger';
+import { Meter } from './meter';
 import { logOutcome, logSummary, type ReportContext, summarize } from './report';
-import { countRequests } from './request-counts';
+import { countRequests, totalOf } from './request-counts';
 import { createSqsClient, sqsPort } from './sqs-port';
 
 /** A function for an event source mapping with `ReportBatchItemFailures`. */
@@ -53,13 +54,21 @@ export function consume<Payload>(options: ConsumeOptions<Payload> & { readonly s
     const { port, requests } = countRequests(environment.port());
     const startedAt = port.clock.now();
     const report: ReportContext = { requestId: context.awsRequestId, maxReceiveCount: environment.maxReceiveCount };
+    const meter = new Meter({
+      clock: port.clock,
+      metrics: environment.metrics,
+      queueArns: [...queues.keys()],
+      logger: environment.logger,
+      totals: () => ({ requests: totalOf(requests), leasesLost: 0 }),
+    });
     const slots = new Slots(environment.concurrency);
     const deadline = startDeadline(port.clock, context.getRemainingTimeInMillis(), () => slots.close());
     try {
       const perQueue = Array.from(queues, ([arn, messages]) =>
-        processQueue({ arn, messages, port, slots, environment, deadline, report }),
+        processQueue({ arn, messages, port, slots, environment, deadline, report, meter }),
       );
       const settled = (await Promise.all(perQueue)).flat();
+      meter.publish();
       logSummary(environment.logger(), summarize(settled, requests, port.clock.now() - startedAt), report);
       return responseOf(event, settled);
     } finally {
@@ -76,10 +85,11 @@ interface QueueBatch {
   readonly environment: ConsumerEnvironment;
   readonly deadline: Deadline;
   readonly report: ReportContext;
+  readonly meter: Meter;
 }
 
 function processQueue(batch: QueueBatch): Promise<readonly Settled[]> {
-  const { arn, messages, port, slots, environment, deadline, report } = batch;
+  const { arn, messages, port, slots, environment, deadline, report, meter } = batch;
   const settlement = new Settlement({
     port,
     queue: { arn, url: queueUrl(arn) },
@@ -92,12 +102,16 @@ function processQueue(batch: QueueBatch): Promise<readonly Settled[]> {
   });
   return processBatch({
     messages,
-    handle: (message, signal) => handleMessage(messageOf(message, arn, signal), environment.handling),
+    handle: (message, signal) =>
+      meter.measure(message, signal, () => handleMessage(messageOf(message, arn, signal), environment.handling)),
     settlement,
     slots,
     ordered: arn.endsWith('.fifo'),
     abort: deadline.abort,
-    onSettled: (settled) => logOutcome(environment.logger(), settled, report),
+    onSettled: (settled) => {
+      meter.settled(settled);
+      logOutcome(environment.logger(), settled, report);
+    },
   });
 }
 
@@ -134,6 +148,7 @@ function environmentOf<Payload>(options: ConsumeOptions<Payload> & { readonly sc
     deadLetterQueueUrl: options.deadLetterQueueUrl ?? (process.env[ENVIRONMENT.deadLetterQueueUrl] || undefined),
     maxReceiveCount: maxReceiveCount > 0 ? maxReceiveCount : undefined,
     random: options.random ?? (() => Math.random()),
+    metrics: options.metrics,
     logger: once(() => options.logger ?? powertoolsLogger()),
     port: once(() => options.port ?? sqsPort(once(() => client ?? createSqsClient()))),
   };

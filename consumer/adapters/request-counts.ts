@@ -30,3 +30,7 @@ export function countRequests(port: QueuePort): { readonly port: QueuePort; read
     },
   };
 }
+
+export function totalOf(requests: RequestCounts): number {
+  return Object.values(requests).reduce((sum, count) => sum + count, 0);
+}
