@@ -31,7 +31,9 @@ export function authorize(access: Access, request: Request, directory: IdentityD
 const deniedCode: Readonly<Record<string, string>> = {
   logs: 'AccessDeniedException',
   lambda: 'AccessDeniedException',
+  kms: 'AccessDeniedException',
 };
+const deniedStatus: Readonly<Record<string, number>> = { kms: 400 };
 
 /** A denial as AWS words it, followed by the reason, which AWS keeps to itself. */
 export function accessDenied(service: string, decision: Decision, principal: Principal): AwsError {
@@ -42,7 +44,7 @@ export function accessDenied(service: string, decision: Decision, principal: Pri
   return new AwsError(
     deniedCode[service] ?? 'AccessDenied',
     `User: ${principalName(principal)} is not authorized to perform: ${decision.action} on resource: ${decision.resource} ${because}. ${decision.reason}`,
-    { status: 403 },
+    { status: deniedStatus[service] ?? 403 },
   );
 }
 

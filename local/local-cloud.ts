@@ -19,6 +19,7 @@ import { Work } from './kernel/work';
 import type { WireRequest, WireResponse } from './protocols/wire';
 import { type Enforcement, ServiceRouter } from './service-router';
 import { createIam } from './services/iam';
+import { createKms } from './services/kms';
 import { createLambda } from './services/lambda';
 import { createLogs } from './services/logs';
 import { createMonitoring } from './services/monitoring';
@@ -140,6 +141,7 @@ export class LocalCloud {
       createS3(this.kernel),
       createSts(this.kernel, this.iam.directory),
       createLogs(this.kernel),
+      createKms(this.kernel),
       createLambda(this.kernel, router, this.compute),
       createMonitoring(this.kernel, sqs),
     ]) {
@@ -181,6 +183,11 @@ export class LocalCloud {
   /** Runs on the virtual clock until only recurring timers and expiries are left. */
   settle(): Promise<void> {
     return this.virtualClock('settle').settle();
+  }
+
+  /** From now on these faults strike, and no others: `inject([])` ends all of them. */
+  inject(faults: readonly Fault[]): void {
+    this.kernel.faults.replace(faults);
   }
 
   /** The cloud's time, in milliseconds since 1970. */

@@ -71,6 +71,16 @@ export function eventSourceMappingArn(mapping: RegionalName): string {
   return regionalArn('lambda', mapping, `event-source-mapping:${mapping.name}`);
 }
 
+/** A KMS key's ARN; `name` is the key's id. */
+export function keyArn(key: RegionalName): string {
+  return regionalArn('kms', key, `key/${key.name}`);
+}
+
+/** The ARN of a KMS alias; `name` begins with `alias/`. */
+export function keyAliasArn(alias: RegionalName): string {
+  return regionalArn('kms', alias, alias.name);
+}
+
 /** A log group's ARN without the `:*` that means its streams. */
 export function logGroupArn(group: RegionalName): string {
   return regionalArn('logs', group, `log-group:${group.name}`);

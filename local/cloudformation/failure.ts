@@ -13,7 +13,7 @@ const HANDLER_ERROR_CODES: readonly { readonly code: string; readonly is: (error
 ];
 
 /** Names that the SDK gives to services, where they differ from the resource type's. */
-const SERVICE_NAMES: Readonly<Record<string, string>> = { SQS: 'Sqs', IAM: 'Iam', Logs: 'CloudWatchLogs' };
+const SERVICE_NAMES: Readonly<Record<string, string>> = { SQS: 'Sqs', IAM: 'Iam', KMS: 'Kms', Logs: 'CloudWatchLogs' };
 
 /** Whether a service said that the thing asked for is not there. */
 export function isMissing(error: unknown): boolean {

@@ -3,6 +3,8 @@ import { alarm } from './resources/cloudwatch-alarm';
 import { managedPolicy } from './resources/iam-managed-policy';
 import { policy } from './resources/iam-policy';
 import { role } from './resources/iam-role';
+import { keyAlias } from './resources/kms-alias';
+import { key } from './resources/kms-key';
 import { eventSourceMapping } from './resources/lambda-event-source-mapping';
 import { lambdaFunction } from './resources/lambda-function';
 import { logGroup } from './resources/logs-log-group';
@@ -26,6 +28,8 @@ export const RESOURCE_TYPES: ResourceTypes = new Map(
     managedPolicy,
     logGroup,
     alarm,
+    key,
+    keyAlias,
     cdkMetadata,
   ].map((type) => [type.type, type]),
 );

@@ -63,6 +63,13 @@ const services: readonly WireService[] = [
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     load: () => require('@aws-sdk/client-cloudwatch'),
   },
+  {
+    name: 'kms',
+    signingName: 'kms',
+    target: 'TrentService',
+    jsonVersion: '1.1',
+    load: () => require('@aws-sdk/client-kms'),
+  },
 ];
 
 const bySigningName = new Map(services.map((service) => [service.signingName, service]));

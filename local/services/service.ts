@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Decision, NamedPolicy, Principal } from '../../model/policy/request';
 import type { Kernel } from '../kernel/kernel';
 
-export type ServiceName = 'sqs' | 's3' | 'lambda' | 'iam' | 'sts' | 'logs' | 'monitoring';
+export type ServiceName = 'sqs' | 's3' | 'lambda' | 'iam' | 'sts' | 'logs' | 'monitoring' | 'kms';
 
 /** What must be allowed before an operation runs. */
 export interface Access {
@@ -14,7 +14,7 @@ export interface Access {
   /** The resource's own policies, such as a queue's. */
   readonly policies?: readonly NamedPolicy[];
   /** Condition keys that this operation adds, such as `s3:prefix`. */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** One request on its way through the cloud, from outside or from another service. */

@@ -50,7 +50,7 @@ export function judge(request: AccessRequest, findings: Findings): Verdict {
     }
     return both(direct ?? delegated, identity, isRoot, findings);
   }
-  if (needsResourcePolicy(request.action)) {
+  if (needsResourcePolicy(request)) {
     return direct ? { kind: 'allow', by: [direct] } : both(delegated, identity, isRoot, findings);
   }
   const sufficient = identity ?? direct;
@@ -74,8 +74,11 @@ function both(
   return { kind: 'implicit-deny', missing, findings };
 }
 
-/** Role trust policies and key policies must allow even within their account: no identity policy replaces them. */
-function needsResourcePolicy(action: string): boolean {
+/**
+ * Role trust policies and key policies must allow even within their account: no identity policy replaces them. What
+ * KMS does without a key, such as creating one, has no key policy that could.
+ */
+function needsResourcePolicy({ action, resource }: AccessRequest): boolean {
   const name = action.toLowerCase();
-  return name.startsWith('sts:assumerole') || name.startsWith('kms:');
+  return name.startsWith('sts:assumerole') || (name.startsWith('kms:') && /^arn:[^:]+:kms:.*:key\//.test(resource));
 }

@@ -6,6 +6,7 @@ import { LocalCloud } from '../../local';
 import { RESOURCE_TYPES } from '../../local/cloudformation/resource-types';
 import { ServiceRouter } from '../../local/service-router';
 import { createIam } from '../../local/services/iam';
+import { createKms } from '../../local/services/kms';
 import { createLambda } from '../../local/services/lambda';
 import { createLogs } from '../../local/services/logs';
 import { createMonitoring } from '../../local/services/monitoring';
@@ -51,6 +52,7 @@ test('the page lists every API action', () => {
     createSts(kernel, iam.directory),
     createLogs(kernel),
     createMonitoring(kernel, sqs),
+    createKms(kernel),
   ];
   expect(listUnder(PAGE, 'API actions')).toEqual(
     services.map(({ name, operations }) => `- ${inCode(name)}: ${Object.keys(operations).sort().join(', ')}`),
