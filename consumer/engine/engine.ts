@@ -69,8 +69,8 @@ export class Engine {
       visibilitySeconds,
       permits: this.permits,
       random,
-      onMessages: (messages) => this.inHand.accept(messages),
-      onLate: (messages) => this.inHand.accept(messages, 'none'),
+      onMessages: (messages, handout) => this.inHand.accept(messages, handout),
+      onLate: (messages, handout) => this.inHand.accept(messages, handout, 'none'),
       onFailure: options.onReceiveFailure,
     });
   }

@@ -2,6 +2,7 @@ import type { Lease, Leases } from './leases';
 import { ack, DUPLICATE, type Outcome, outcomeOfError, release } from './outcome';
 import type { Permits } from './permits';
 import type { Clock, QueueMessage } from './port';
+import type { Handout } from './receivers';
 import type { Settled, Settlement } from './settlement';
 
 /** A deletion goes out at once when the lease ends within this time. */
@@ -47,9 +48,9 @@ export class InHand {
   }
 
   /** @param permits how many permits come with the messages: one each, or none */
-  accept(messages: readonly QueueMessage[], permits: 'one each' | 'none' = 'one each'): void {
+  accept(messages: readonly QueueMessage[], handout: Handout, permits: 'one each' | 'none' = 'one each'): void {
     for (const message of messages) {
-      const lease = this.options.leases.take(message);
+      const lease = this.options.leases.take(message, handout);
       const original = this.items.get(message.messageId);
       if (original !== undefined || this.closed !== undefined || permits === 'none') {
         this.options.permits.give(permits === 'none' ? 0 : 1);

@@ -1,7 +1,9 @@
 import { BATCH_ENTRIES, MAX_TIME_IN_FLIGHT_SECONDS } from '../../model/limits/sqs';
 import { LeaseLostError } from '../errors';
 import { Batcher } from './batcher';
+import { DONE } from './clock';
 import type { QueueMessage, QueuePort, VisibilityEntry } from './port';
+import type { Handout } from './receivers';
 
 /** A lease is near its end when this part of the visibility timeout is left. */
 const NEAR = 1 / 3;
@@ -74,9 +76,14 @@ export class Leases {
     });
   }
 
-  take(message: QueueMessage): Lease {
+  take(message: QueueMessage, handout: Handout): Lease {
     const now = this.options.port.clock.now();
-    const lease = new Lease(message, now, now + this.visibilityMs);
+    const receivedAt = Math.min(now, handedOutAt(message, handout));
+    const lease = new Lease(message, receivedAt, receivedAt + this.visibilityMs);
+    if (lease.deadline - now < this.tickMs) {
+      this.lose(lease, 'its visibility timeout was over when it arrived');
+      return lease;
+    }
     this.held.add(lease);
     if (!this.ticking) {
       this.ticking = true;
@@ -93,7 +100,7 @@ export class Leases {
 
   /** Ends the tick: no timer may outlive the worker. */
   stop(): void {
-    this.stopped.abort();
+    this.stopped.abort(DONE);
   }
 
   private async tick(): Promise<void> {
@@ -148,4 +155,14 @@ export class Leases {
     lease.lost = error;
     lease.abort(error);
   }
+}
+
+/**
+ * An answer may arrive long after SQS hid the message. SQS says when only of a first receive, by its own clock; of
+ * others it is known that they were handed out before the wait time was over.
+ */
+function handedOutAt({ attributes }: QueueMessage, { from, until }: Handout): number {
+  const first = Number(attributes['ApproximateFirstReceiveTimestamp']);
+  const known = attributes['ApproximateReceiveCount'] === '1' && first >= from && first <= until;
+  return known ? first : until;
 }

@@ -9,6 +9,12 @@ const BACKOFF = { baseMs: 100, maxMs: 20_000 } as const;
 /** How long a receiver waits while another one waits as well: an idle queue costs one long poll at a time. */
 const EXTRA_WAIT_SECONDS = 1;
 
+/** When SQS can have handed out the messages of a receive, in milliseconds since 1970. */
+export interface Handout {
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface ReceiverOptions {
   readonly port: QueuePort;
   readonly queueUrl: string;
@@ -18,9 +24,9 @@ export interface ReceiverOptions {
   readonly permits: Permits;
   readonly random: () => number;
   /** Each message comes with one permit, which is to be given back. */
-  readonly onMessages: (messages: readonly QueueMessage[]) => void;
+  readonly onMessages: (messages: readonly QueueMessage[], handout: Handout) => void;
   /** Messages of a receive that had been given up: nobody has permits for them. */
-  readonly onLate: (messages: readonly QueueMessage[]) => void;
+  readonly onLate: (messages: readonly QueueMessage[], handout: Handout) => void;
   readonly onFailure: (error: unknown, delayMs: number) => void;
 }
 
@@ -61,7 +67,7 @@ export class Receivers {
    * hidden messages for it, and nobody would see them before their visibility timeout.
    */
   stop(): Promise<void> {
-    this.stopping.abort();
+    this.stopping.abort(DONE);
     return this.active === 0 ? Promise.resolve() : new Promise((resolve) => (this.onIdle = resolve));
   }
 
@@ -73,9 +79,10 @@ export class Receivers {
         permits.give(count);
         break;
       }
-      const messages = await this.receive(count);
+      const handout = this.handout();
+      const messages = await this.receive(count, handout);
       permits.give(count - messages.length);
-      onMessages(messages);
+      onMessages(messages, handout);
       this.adapt(messages.length, count);
     }
     this.active -= 1;
@@ -94,9 +101,15 @@ export class Receivers {
     }
   }
 
-  private async receive(maxMessages: number): Promise<readonly QueueMessage[]> {
+  private handout(): Handout {
+    const { port, waitSeconds } = this.options;
+    const from = port.clock.now();
+    return { from, until: from + Math.min(waitSeconds, this.waiting === 0 ? waitSeconds : EXTRA_WAIT_SECONDS) * 1_000 };
+  }
+
+  private async receive(maxMessages: number, handout: Handout): Promise<readonly QueueMessage[]> {
     try {
-      const messages = await this.poll(maxMessages);
+      const messages = await this.poll(maxMessages, handout);
       this.failures = 0;
       this.lastSuccessAt = this.options.port.clock.now();
       return messages;
@@ -110,10 +123,9 @@ export class Receivers {
     }
   }
 
-  private async poll(maxMessages: number): Promise<readonly QueueMessage[]> {
+  private async poll(maxMessages: number, handout: Handout): Promise<readonly QueueMessage[]> {
     const { port, queueUrl, visibilitySeconds, onLate } = this.options;
-    const waitSeconds =
-      this.waiting === 0 ? this.options.waitSeconds : Math.min(this.options.waitSeconds, EXTRA_WAIT_SECONDS);
+    const waitSeconds = (handout.until - handout.from) / 1_000;
     const [abort, answered] = [new AbortController(), new AbortController()];
     this.polls += 1;
     this.waiting += 1;
@@ -126,7 +138,10 @@ export class Receivers {
       }
       this.hung += 1;
       const error = new Error(`ReceiveMessage was not answered ${RECEIVE_SLACK_MS / 1_000} s after its wait time.`);
-      receiving.then(onLate, () => undefined);
+      receiving.then(
+        (messages) => onLate(messages, handout),
+        () => undefined,
+      );
       abort.abort(error);
       throw error;
     } finally {

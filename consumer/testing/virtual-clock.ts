@@ -42,6 +42,16 @@ export class VirtualClock implements Clock {
     return this.sleepers.size;
   }
 
+  private first(): Sleeper | undefined {
+    let first: Sleeper | undefined;
+    for (const sleeper of this.sleepers) {
+      if (first === undefined || sleeper.wakeAt < first.wakeAt) {
+        first = sleeper;
+      }
+    }
+    return first;
+  }
+
   /** `setImmediate` comes after all promises that are settled by now. */
   private pump(): void {
     if (this.pumping) {
@@ -50,10 +60,7 @@ export class VirtualClock implements Clock {
     this.pumping = true;
     setImmediate(() => {
       this.pumping = false;
-      const next = [...this.sleepers].reduce<Sleeper | undefined>(
-        (first, sleeper) => (first === undefined || sleeper.wakeAt < first.wakeAt ? sleeper : first),
-        undefined,
-      );
+      const next = this.first();
       if (next !== undefined) {
         this.time = Math.max(this.time, next.wakeAt);
         next.wake();

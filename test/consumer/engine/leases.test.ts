@@ -1,5 +1,6 @@
+import type { QueuePort } from '../../../consumer/engine/port';
 import { LeaseLostError, QueueRequestError } from '../../../consumer/errors';
-import type { PortRequest } from '../../../consumer/testing';
+import type { PortRequest, VirtualClock } from '../../../consumer/testing';
 import { engineUnderTest, numbered } from './engine-under-test';
 
 const MINUTES = 60_000;
@@ -92,4 +93,49 @@ test('what a handler completes after its lease is lost is deleted all the same',
   engine.start();
   await clock.sleep(26_000);
   expect(queue.deleted.map(({ body }) => body)).toEqual(['a']);
+});
+
+/** SQS hands messages out, and the answer comes so much later. */
+function answersLate(lateMs: number, clock: () => VirtualClock): (port: QueuePort) => QueuePort {
+  let late = true;
+  return (port) => ({
+    clock: port.clock,
+    deleteBatch: (...args) => port.deleteBatch(...args),
+    changeVisibilityBatch: (...args) => port.changeVisibilityBatch(...args),
+    sendBatch: (...args) => port.sendBatch(...args),
+    receive: async (...args) => {
+      const messages = await port.receive(...args);
+      if (messages.length > 0 && late) {
+        late = false;
+        await clock().sleep(lateMs);
+      }
+      return messages;
+    },
+  });
+}
+
+test('the lease of a late answer began when SQS hid the message', async () => {
+  const world = engineUnderTest({
+    wrap: answersLate(12_000, () => world.clock),
+    handle: async (_, __, clock) => void (await clock.sleep(MINUTES)),
+  });
+  const { begun, clock, engine, queue, send, sqs } = world;
+  engine.start();
+  send('a');
+  await clock.sleep(21_000);
+  expect(sqs.count('changeVisibilityBatch')).toBe(1);
+  await clock.sleep(2 * MINUTES);
+  expect(begun).toEqual(['a']);
+  expect(queue.deleted).toHaveLength(1);
+});
+
+test('a message whose visibility timeout was over when it arrived is not begun: others may have it', async () => {
+  const world = engineUnderTest({ waitSeconds: 1, visibilitySeconds: 4, wrap: answersLate(5_500, () => world.clock) });
+  const { begun, clock, engine, queue, send, settled } = world;
+  engine.start();
+  send('a');
+  await clock.sleep(20_000);
+  expect(settled[0]?.problem).toContain('its visibility timeout was over when it arrived');
+  expect(begun).toEqual(['a']);
+  expect(queue.deleted.map(({ receiveCount }) => receiveCount)).toEqual([2]);
 });

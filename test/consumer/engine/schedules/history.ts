@@ -1,4 +1,5 @@
 import type { QueueMessage } from '../../../../consumer/engine/port';
+import type { Settled } from '../../../../consumer/engine/settlement';
 import type { Plan } from './plan';
 
 /** Jepsen's counters of a queue. */
@@ -14,10 +15,15 @@ export interface Counters {
 }
 
 export interface Verdict {
-  readonly seed: number;
   readonly counters: Counters;
   /** What must never be, in words. */
   readonly violations: readonly string[];
+}
+
+/** Where the messages were when everything had ended. */
+export interface Left {
+  readonly inQueue: number;
+  readonly deadLetters: { readonly sent: ReadonlySet<string>; readonly moved: ReadonlySet<string> };
 }
 
 /** What happened in a schedule, and what is wrong with it. */
@@ -25,6 +31,11 @@ export class History {
   private readonly groups = new Map<string, string | undefined>();
   private readonly known = new Set<string>();
   private readonly successes: string[] = [];
+  /** The signals of handlers that succeeded, by receipt handle. */
+  private readonly signals = new Map<string, AbortSignal>();
+  /** What others may have had as well, because of something outside the engine. */
+  private readonly excused = new Set<string>();
+  private readonly failures = new Map<string, number>();
   private readonly violations: string[] = [];
 
   constructor(private readonly plan: Plan) {}
@@ -39,8 +50,26 @@ export class History {
     }
   }
 
-  succeeded({ body }: QueueMessage): void {
+  succeeded({ body, receiptHandle }: QueueMessage, signal: AbortSignal): void {
     this.successes.push(body);
+    this.signals.set(receiptHandle, signal);
+    if (signal.aborted) {
+      this.excused.add(body);
+    }
+  }
+
+  failed({ body }: QueueMessage): void {
+    this.failures.set(body, (this.failures.get(body) ?? 0) + 1);
+  }
+
+  settled({ message, undeleted }: Settled): void {
+    if (undeleted === true || this.signals.get(message.receiptHandle)?.aborted) {
+      this.excuse(message);
+    }
+  }
+
+  excuse({ body }: QueueMessage): void {
+    this.excused.add(body);
   }
 
   violation(text: string): void {
@@ -70,9 +99,9 @@ export class History {
     };
   }
 
-  verdict(seed: number, left: readonly string[], deadLetters: readonly string[]): Verdict {
+  verdict({ inQueue, deadLetters }: Left): Verdict {
     const succeeded = new Set(this.successes);
-    const done = new Set([...succeeded, ...deadLetters]);
+    const done = new Set([...succeeded, ...deadLetters.sent, ...deadLetters.moved]);
     const counters: Counters = {
       attempted: this.groups.size,
       acknowledged: this.known.size,
@@ -80,19 +109,50 @@ export class History {
       unexpected: [...done].filter((body) => !this.groups.has(body)).length,
       duplicated: this.successes.length - succeeded.size,
     };
-    if (left.length > 0) {
-      this.violation(`${left.length} messages are still in the queue`);
+    if (inQueue > 0) {
+      this.violation(`${inQueue} messages are still in the queue`);
     }
-    if (this.plan.calm && counters.duplicated > 0) {
-      this.violation(`${counters.duplicated} messages were handled twice, and nothing had gone wrong`);
-    }
+    this.checkRepeats();
+    this.checkMoves(deadLetters.moved);
     if (this.plan.fifo) {
-      this.checkOrder([...succeeded]);
+      const letGo = (body: string) =>
+        this.excused.has(body) && (deadLetters.sent.has(body) || deadLetters.moved.has(body));
+      this.checkOrder([...succeeded].filter((body) => !letGo(body)));
     }
-    return { seed, counters, violations: this.violations };
+    return { counters, violations: this.violations };
   }
 
-  /** Per group, messages succeed for the first time in the order in which they were sent. */
+  /** Nothing is handled twice without a cause. */
+  private checkRepeats(): void {
+    const seen = new Set<string>();
+    for (const body of this.successes) {
+      if (seen.has(body) && !this.excused.has(body)) {
+        this.violation(`message ${body} was handled twice, and nothing had gone wrong`);
+      }
+      seen.add(body);
+    }
+  }
+
+  /**
+   * SQS moves a message after `maxReceiveCount` receives; when nothing else goes wrong each was a failed attempt. On a
+   * FIFO queue a failure costs its group's next messages a receive too.
+   */
+  private checkMoves(moved: ReadonlySet<string>): void {
+    if (!this.plan.calm || this.plan.fifo) {
+      return;
+    }
+    for (const body of moved) {
+      const failures = this.failures.get(body) ?? 0;
+      if (failures !== this.plan.maxReceiveCount) {
+        this.violation(`message ${body} was moved to the dead-letter queue after ${failures} failed attempts`);
+      }
+    }
+  }
+
+  /**
+   * Per group, messages succeed for the first time in the order in which they were sent. Left out are those that
+   * somebody else dead-lettered while a handler went on.
+   */
   private checkOrder(firstSuccesses: readonly string[]): void {
     const last = new Map<string | undefined, number>();
     for (const body of firstSuccesses) {

@@ -1,5 +1,3 @@
-import { QueueRequestError } from '../../../../consumer/errors';
-import type { FaultInjector, InMemoryPort } from '../../../../consumer/testing';
 import { between } from './random';
 
 /** How often each thing goes wrong, from 0 to 1. */
@@ -15,8 +13,8 @@ export interface Faults {
   readonly handlerError: number;
   readonly permanentError: number;
   readonly slowHandler: number;
-  /** Whether handlers end when their signal is aborted. */
-  readonly obedient: boolean;
+  /** How many handlers go on when their signal is aborted. */
+  readonly disobedient: number;
 }
 
 /** What a seed stands for. */
@@ -30,6 +28,8 @@ export interface Plan {
   readonly concurrency: number;
   readonly visibilitySeconds: number;
   readonly waitSeconds: number;
+  /** Receives after which SQS moves a message to the dead-letter queue. */
+  readonly maxReceiveCount?: number;
   /** Seconds after which a worker crashes, or is drained; another one takes its place. */
   readonly crashAt?: number;
   readonly drainAt?: number;
@@ -50,6 +50,7 @@ export function planOf(random: () => number): Plan {
     concurrency: between(random, 1, 25),
     visibilitySeconds: between(random, 4, 30),
     waitSeconds: between(random, 1, 20),
+    maxReceiveCount: random() < 0.5 ? undefined : between(random, 1, 6),
     crashAt: calm || random() < 0.5 ? undefined : random() * 60,
     drainAt: calm || random() < 0.5 ? undefined : random() * 60,
     faults: {
@@ -63,32 +64,35 @@ export function planOf(random: () => number): Plan {
       handlerError: handlers(0.3),
       permanentError: handlers(0.2),
       slowHandler: handlers(0.3),
-      obedient: random() < 0.5,
+      disobedient: random() < 0.5 ? random() : 0,
     },
   };
 }
 
-/** The faults on SQS's side. */
-export function injectorOf(faults: Faults, random: () => number, active: () => boolean, sqs: () => InMemoryPort) {
-  const injector: FaultInjector = ({ operation, queueUrl, entries }) => {
-    if (!active()) {
-      return undefined;
-    }
-    if (operation === 'receive' && random() < faults.duplicate) {
-      const [port, now] = [sqs(), sqs().clock.now()];
-      const inFlight = port.queue(queueUrl).messages.filter(({ visibleAt }) => visibleAt > now);
-      const again = inFlight[Math.floor(random() * inFlight.length)];
-      if (again !== undefined) {
-        again.visibleAt = now;
+/** Plans with one thing less, the largest steps first. */
+export function simpler(plan: Plan): readonly Plan[] {
+  const { faults, messages, groups, workers, concurrency } = plan;
+  const less: Plan[] = [];
+  const fewer = (name: 'messages' | 'groups' | 'workers' | 'concurrency', value: number) => {
+    for (const smaller of [1, Math.floor(value / 2), value - 1]) {
+      if (smaller >= 1 && smaller < value) {
+        less.push({ ...plan, [name]: smaller });
       }
     }
-    if (random() < faults.throttled) {
-      return { error: new QueueRequestError('ThrottlingException', 'Rate exceeded.', false) };
-    }
-    if (operation !== 'receive' && random() < faults.lostAnswer) {
-      return { lostAnswer: new Error('read ECONNRESET') };
-    }
-    return { failed: entries.flatMap((_, position) => (random() < faults.failedEntry ? [position] : [])) };
   };
-  return injector;
+  fewer('messages', messages);
+  fewer('groups', groups);
+  fewer('workers', workers);
+  fewer('concurrency', concurrency);
+  for (const name of ['crashAt', 'drainAt', 'maxReceiveCount'] as const) {
+    if (plan[name] !== undefined) {
+      less.push({ ...plan, [name]: undefined });
+    }
+  }
+  for (const [name, rate] of Object.entries(faults)) {
+    if (rate > 0) {
+      less.push({ ...plan, faults: { ...faults, [name]: 0 } });
+    }
+  }
+  return less;
 }
