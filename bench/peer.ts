@@ -1,13 +1,33 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
+export interface PeerProcess {
+  /** What runs Node, and its first arguments. @default this process's Node */
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  /** Beside the variables of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether what it writes goes nowhere. */
+  readonly quiet?: boolean;
+}
+
 /** A process beside this one that answers one message after the other. */
 export class Peer {
   private settle: { resolve(answer: unknown): void; reject(error: Error): void } | undefined;
   private readonly child: ChildProcess;
 
-  private constructor(file: string, execArgv: readonly string[]) {
-    this.child = fork(join(__dirname, file), { execArgv: ['--import', 'tsx', ...execArgv] });
+  private constructor(
+    file: string,
+    execArgv: readonly string[],
+    { command = [process.execPath], args = [], env, quiet }: PeerProcess,
+  ) {
+    const [execPath, ...before] = command;
+    this.child = fork(join(__dirname, file), args, {
+      execPath,
+      execArgv: [...before, '--import', 'tsx', ...execArgv],
+      env: { ...process.env, ...env },
+      stdio: ['inherit', quiet === true ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+    });
     this.child.on('message', (answer) => this.settle?.resolve(answer));
     this.child.on('exit', (code) => this.settle?.reject(new Error(`${file} ended with exit code ${code}.`)));
   }
@@ -16,8 +36,9 @@ export class Peer {
   static async start<Ready>(
     file: string,
     execArgv: readonly string[] = [],
+    options: PeerProcess = {},
   ): Promise<{ readonly peer: Peer; readonly ready: Ready }> {
-    const peer = new Peer(file, execArgv);
+    const peer = new Peer(file, execArgv, options);
     return { peer, ready: await peer.answer<Ready>() };
   }
 
