@@ -13,7 +13,7 @@ export interface Handling {
 /** Opens a message, validates what it carries and hands each payload to the user's function. It never rejects. */
 export async function handleMessage(message: Message, handling: Handling): Promise<Outcome> {
   try {
-    const { payloads, note } = handling.envelope.open(message.body);
+    const { payloads, note } = await handling.envelope.open(message.body, message);
     if (payloads.length === 0) {
       return ack(note);
     }
@@ -28,9 +28,13 @@ export async function handleMessage(message: Message, handling: Handling): Promi
   }
 }
 
-async function handlePayload(payload: unknown, message: Message, { schema, process }: Handling): Promise<Outcome> {
+async function handlePayload(
+  payload: unknown,
+  message: Message,
+  { envelope, schema, process }: Handling,
+): Promise<Outcome> {
   try {
-    const valid = schema === undefined ? payload : await validate(schema, payload);
+    const valid = schema === undefined ? payload : await validate(schema, payload, envelope.confidential);
     const result = await process(valid, message);
     return isOutcome(result) ? result : ack();
   } catch (error) {
@@ -40,6 +44,6 @@ async function handlePayload(payload: unknown, message: Message, { schema, proce
 
 const KINDS: readonly unknown[] = ['ack', 'retry', 'deadLetter', 'release'] satisfies Outcome['kind'][];
 
-function isOutcome(value: unknown): value is Outcome {
+export function isOutcome(value: unknown): value is Outcome {
   return typeof value === 'object' && value !== null && 'kind' in value && KINDS.includes(value.kind);
 }

@@ -3,15 +3,19 @@ import { SchemaError, type SchemaIssue } from '../errors';
 
 /**
  * The payload as the schema returns it: validators may convert and fill in defaults.
+ * @param confidential leaves out the validator's messages, which may quote the payload
  * @throws SchemaError
  */
-export async function validate(schema: StandardSchemaV1, payload: unknown): Promise<unknown> {
+export async function validate(schema: StandardSchemaV1, payload: unknown, confidential = false): Promise<unknown> {
   const result = await schema['~standard'].validate(payload);
   if (result.issues !== undefined) {
-    throw new SchemaError(result.issues.map(issueOf));
+    const issues = result.issues.map(issueOf);
+    throw new SchemaError(confidential ? issues.map(({ path }) => ({ path, message: CONFIDENTIAL })) : issues);
   }
   return result.value;
 }
+
+const CONFIDENTIAL = 'is not valid (the message was encrypted, so nothing of it is quoted)';
 
 function issueOf(issue: StandardSchemaV1.Issue): SchemaIssue {
   const keys = (issue.path ?? []).map((segment) => (typeof segment === 'object' ? segment.key : segment));

@@ -1,5 +1,5 @@
 import { isPermanent, MalformedBodyError, reasonOf, SubscriptionConfirmationError } from '../errors';
-import type { Envelope } from './envelope';
+import type { Envelope, EnvelopedMessage } from './envelope';
 import { json } from './json';
 import { parseObject } from './parse-object';
 
@@ -25,9 +25,10 @@ export function sns(): Envelope<unknown>;
 export function sns<Payload>(inner: Envelope<Payload>, options?: SnsOptions): Envelope<Payload>;
 export function sns(inner: Envelope<unknown> = json(), { raw = false }: SnsOptions = {}): Envelope<unknown> {
   return {
-    open(body) {
+    confidential: inner.confidential,
+    async open(body, source) {
       if (raw && !isFromSns(body)) {
-        return inner.open(body);
+        return inner.open(body, source);
       }
       const notification = parseObject(body, KIND);
       const { Type: type, Message: message } = notification;
@@ -43,16 +44,16 @@ export function sns(inner: Envelope<unknown> = json(), { raw = false }: SnsOptio
       if (typeof message !== 'string') {
         throw new MalformedBodyError(`The body is not ${KIND}: Message must be text, got ${typeof message}.`);
       }
-      return openInner(inner, message);
+      return openInner(inner, message, source);
     },
   };
 }
 
 const KIND = "SNS's notification";
 
-function openInner<Payload>(inner: Envelope<Payload>, message: string) {
+async function openInner<Payload>(inner: Envelope<Payload>, message: string, source: EnvelopedMessage) {
   try {
-    return inner.open(message);
+    return await inner.open(message, source);
   } catch (cause) {
     throw isPermanent(cause) ? new MalformedBodyError(`In SNS's Message: ${reasonOf(cause)}`, { cause }) : cause;
   }
