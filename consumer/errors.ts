@@ -72,6 +72,14 @@ export class DrainError extends ConsumerError {
 }
 
 /**
+ * The reason of a handler's `AbortSignal` when its idempotency key is no longer kept for it: another attempt may begin,
+ * and whoever still works on it works twice.
+ */
+export class IdempotencyExpiredError extends ConsumerError {
+  readonly code = 'IdempotencyExpired';
+}
+
+/**
  * Thrown by a port when SQS refused a request as a whole. `senderFault` is true when the same request would be
  * refused again (access denied, no such queue); throttling, server errors and lost connections are not.
  */

@@ -1,3 +1,4 @@
+export type { Attempt, Idempotency } from './adapters/idempotency';
 export * from './adapters/lambda';
 export * from './adapters/lambda-options';
 export * from './adapters/logger';

@@ -6,6 +6,7 @@ import type { Outcome } from '../engine/outcome';
 import type { QueuePort } from '../engine/port';
 import type { Envelope } from '../envelopes/envelope';
 import { InvalidOptionError } from '../errors';
+import type { Idempotency } from './idempotency';
 import type { ConsumerLogger } from './logger';
 import type { ConsumerMetrics } from './meter';
 
@@ -55,6 +56,11 @@ export interface LambdaOptions {
 export interface ConsumeOptions<Payload> extends LambdaOptions {
   /** What is around the payload in the body. @default `json()` */
   readonly envelope?: Envelope<Payload>;
+  /**
+   * Applies the effect of each payload once for each key: `idempotent(...)` of `cdk-spillway/consumer/idempotency`.
+   * @default none, a payload is handled as often as it comes
+   */
+  readonly idempotency?: Idempotency<Payload>;
   readonly process: Process<Payload>;
 }
 
@@ -63,6 +69,11 @@ export interface ConsumeSchemaOptions<Schema extends StandardSchemaV1> extends L
   readonly schema: Schema;
   /** What is around the payload in the body. @default `json()` */
   readonly envelope?: Envelope<unknown>;
+  /**
+   * Applies the effect of each payload once for each key: `idempotent(...)` of `cdk-spillway/consumer/idempotency`.
+   * @default none, a payload is handled as often as it comes
+   */
+  readonly idempotency?: Idempotency<StandardSchemaV1.InferOutput<Schema>>;
   readonly process: Process<StandardSchemaV1.InferOutput<Schema>>;
 }
 

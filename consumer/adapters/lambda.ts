@@ -9,11 +9,12 @@ import { exponentialBackoff } from '../engine/backoff';
 import { processBatch } from '../engine/batch';
 import { type Handling, handleMessage } from '../engine/handle';
 import { messageOf } from '../engine/message';
-import type { QueueMessage, QueuePort } from '../engine/port';
+import type { Clock, QueueMessage, QueuePort } from '../engine/port';
 import { type Settled, Settlement } from '../engine/settlement';
 import { Slots } from '../engine/slots';
 import { json } from '../envelopes/json';
 import { type Deadline, startDeadline } from './deadline';
+import { processing } from './idempotency';
 import { type ConsumeOptions, type ConsumeSchemaOptions, concurrencyOf } from './lambda-options';
 import { messagesByQueue } from './lambda-records';
 import { powertoolsLogger } from './logger';
@@ -53,6 +54,7 @@ export function consume<Payload>(options: ConsumeOptions<Payload> & { readonly s
     const queues = messagesByQueue(event);
     const { port, requests } = countRequests(environment.port());
     const startedAt = port.clock.now();
+    const handling = environment.handling(port.clock, () => context.getRemainingTimeInMillis());
     const report: ReportContext = { requestId: context.awsRequestId, maxReceiveCount: environment.maxReceiveCount };
     const meter = new Meter({
       clock: port.clock,
@@ -65,7 +67,7 @@ export function consume<Payload>(options: ConsumeOptions<Payload> & { readonly s
     const deadline = startDeadline(port.clock, context.getRemainingTimeInMillis(), () => slots.close());
     try {
       const perQueue = Array.from(queues, ([arn, messages]) =>
-        processQueue({ arn, messages, port, slots, environment, deadline, report, meter }),
+        processQueue({ arn, messages, port, slots, environment, handling, deadline, report, meter }),
       );
       const settled = (await Promise.all(perQueue)).flat();
       meter.publish();
@@ -83,13 +85,14 @@ interface QueueBatch {
   readonly port: QueuePort;
   readonly slots: Slots;
   readonly environment: ConsumerEnvironment;
+  readonly handling: Handling;
   readonly deadline: Deadline;
   readonly report: ReportContext;
   readonly meter: Meter;
 }
 
 function processQueue(batch: QueueBatch): Promise<readonly Settled[]> {
-  const { arn, messages, port, slots, environment, deadline, report, meter } = batch;
+  const { arn, messages, port, slots, environment, handling, deadline, report, meter } = batch;
   const settlement = new Settlement({
     port,
     queue: { arn, url: queueUrl(arn) },
@@ -103,7 +106,7 @@ function processQueue(batch: QueueBatch): Promise<readonly Settled[]> {
   return processBatch({
     messages,
     handle: (message, signal) =>
-      meter.measure(message, signal, () => handleMessage(messageOf(message, arn, signal), environment.handling)),
+      meter.measure(message, signal, () => handleMessage(messageOf(message, arn, signal), handling)),
     settlement,
     slots,
     ordered: arn.endsWith('.fifo'),
@@ -133,15 +136,15 @@ function responseOf(event: SQSEvent, settled: readonly Settled[]): SQSBatchRespo
 type ConsumerEnvironment = ReturnType<typeof environmentOf>;
 
 function environmentOf<Payload>(options: ConsumeOptions<Payload> & { readonly schema?: StandardSchemaV1 }) {
-  const { envelope = json(), schema, process: processPayload, backoff, client } = options;
-  const handling: Handling = {
-    envelope,
-    schema,
-    process: (payload, message) => processPayload(payload as Payload, message),
-  };
+  const { envelope = json(), schema, process: processPayload, idempotency, backoff, client } = options;
+  const logger = once(() => options.logger ?? powertoolsLogger());
   const maxReceiveCount = Number(process.env[ENVIRONMENT.maxReceiveCount]);
   return {
-    handling,
+    handling: (clock: Clock, remainingMs: () => number): Handling => ({
+      envelope,
+      schema,
+      process: processing({ process: processPayload, idempotency, remainingMs, clock, logger }),
+    }),
     concurrency: concurrencyOf(options),
     deleteCompleted: options.deleteCompleted ?? true,
     backoff: backoff === false ? undefined : exponentialBackoff(backoff),
@@ -149,7 +152,7 @@ function environmentOf<Payload>(options: ConsumeOptions<Payload> & { readonly sc
     maxReceiveCount: maxReceiveCount > 0 ? maxReceiveCount : undefined,
     random: options.random ?? (() => Math.random()),
     metrics: options.metrics,
-    logger: once(() => options.logger ?? powertoolsLogger()),
+    logger,
     port: once(() => options.port ?? sqsPort(once(() => client ?? createSqsClient()))),
   };
 }
