@@ -16,7 +16,9 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 compileDeclarations();
 pruneDeclarations(
-  ['lib', 'consumer', 'consumer/dlq', 'consumer/testing', 'local'].map((door) => join(dist, door, 'index.d.ts')),
+  ['lib', 'consumer', 'consumer/dlq', 'consumer/ec2', 'consumer/testing', 'local'].map((door) =>
+    join(dist, door, 'index.d.ts'),
+  ),
 );
 
 const withPeers = { packages: 'external' };
@@ -24,6 +26,7 @@ await bundle('lib/index.ts', withPeers, 'lib/constructs.js');
 writeFileSync(join(dist, 'lib', 'index.js'), lazyDoor('./constructs.js', join(dist, 'lib', 'constructs.js')));
 await bundle('consumer/index.ts', withPeers);
 await bundle('consumer/dlq/index.ts', withPeers);
+await bundle('consumer/ec2/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 await bundle('consumer/testing/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),

@@ -52,6 +52,7 @@ function checkDoors() {
   for (const name of ['findDeadLetterQueue', 'lookAtDeadLetters', 'redriveMessages', 'startMoveTask', 'parseWhere']) {
     assert.ok(exported(`${manifest.name}/consumer/dlq`).includes(name), `the dlq door does not export ${name}`);
   }
+  assert.ok(exported(`${manifest.name}/consumer/ec2`).includes('ec2Instance'), 'the ec2 door lacks ec2Instance');
   assert.deepEqual(exported(`${manifest.name}/local`), ['LocalCloud']);
   assert.throws(() => load(`${manifest.name}/dist/lib/index.js`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
 }
@@ -62,7 +63,8 @@ function checkTypes() {
     `import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketSource, LambdaConsumer, WorkQueue } from 'cdk-spillway';
-import { consume, createProducer } from 'cdk-spillway/consumer';
+import { consume, createProducer, type Instance } from 'cdk-spillway/consumer';
+import { ec2Instance } from 'cdk-spillway/consumer/ec2';
 import { handleBodies, InMemoryPort } from 'cdk-spillway/consumer/testing';
 import { LocalCloud } from 'cdk-spillway/local';
 
@@ -73,6 +75,7 @@ new LambdaConsumer(stack, 'Consumer', { queue, entry: 'handler.ts' });
 export const handler = consume({ process: async () => {} });
 export const handled = handleBodies({ process: async () => {} }, ['a']);
 export const producer = createProducer<string>({ queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/q', port: new InMemoryPort() });
+export const instance: Instance = ec2Instance();
 export const cloud: Promise<LocalCloud> = LocalCloud.start({ clock: 'virtual' });
 // @ts-expect-error shows that the declarations are found and not taken for any
 export const wrong: Promise<LocalCloud> = LocalCloud.start({ clock: 'sundial' });

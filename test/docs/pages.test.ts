@@ -6,6 +6,7 @@ import { pages, ROOT, read } from './page';
 const DOORS = {
   "'../../lib'": "'cdk-spillway'",
   "'../../consumer'": "'cdk-spillway/consumer'",
+  "'../../consumer/ec2'": "'cdk-spillway/consumer/ec2'",
   "'../../consumer/testing'": "'cdk-spillway/consumer/testing'",
   "'../../local'": "'cdk-spillway/local'",
 };

@@ -13,9 +13,11 @@ import { logOutcome } from '../report';
 import { countRequests } from '../request-counts';
 import { createSqsClient, sqsPort } from '../sqs-port';
 import { type Health, HealthEndpoint } from './health';
+import type { InstanceWatch } from './instance';
 import { endBySignal, onSignals } from './signals';
 import { Tally, type WorkerSummary } from './tally';
-import { numbersOf, queueOf, type WorkerOptions, type WorkerSchemaOptions } from './worker-options';
+import { checkRest, numbersOf, queueOf } from './worker-checks';
+import type { WorkerOptions, WorkerSchemaOptions } from './worker-options';
 
 const SUMMARY_INTERVAL_MS = 60_000;
 
@@ -28,7 +30,8 @@ export interface DrainReport extends WorkerSummary, DrainResult {
 export interface Worker {
   /**
    * Ends the worker within its `drainBudget`: receives nothing new, gives back what it has not begun, lets handlers
-   * finish, gives back what does not finish in time, and deletes what is done. Called again, it returns the same promise.
+   * finish, gives back what does not finish in time, deletes what is done, and lets the `instance` go. Called again, it
+   * returns the same promise.
    */
   drain(reason?: string): Promise<DrainReport>;
   /** Resolves when the worker has drained, whoever asked for it. */
@@ -51,6 +54,7 @@ export function runWorker<Payload = unknown>(options: WorkerOptions<Payload>): W
 export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly schema?: StandardSchemaV1 }): Worker {
   const { concurrency, visibilityTimeout, waitTime, drainBudget } = numbersOf(options);
   const queue = queueOf(options);
+  checkRest(options);
   const { backoff, envelope = json(), schema, process: processPayload } = options;
   const logger = options.logger ?? powertoolsLogger();
   const client = options.client;
@@ -73,7 +77,14 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     backoff: backoff === false ? undefined : exponentialBackoff(backoff),
     maxDelaySeconds: MAX_TIME_IN_FLIGHT_SECONDS,
     random: options.random ?? (() => Math.random()),
-    handle: (message, signal) => handleMessage(messageOf(message, queue.arn, signal), handling),
+    handle: async (message, signal) => {
+      working(1);
+      try {
+        return await handleMessage(messageOf(message, queue.arn, signal), handling);
+      } finally {
+        working(-1);
+      }
+    },
     onSettled: (settled) => {
       tally.add(settled);
       logOutcome(logger, settled, { maxReceiveCount });
@@ -91,8 +102,8 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   const health = (): Health => {
     const { lastSuccessAt } = receivers;
     const age = port.clock.now() - (lastSuccessAt ?? startedAt);
-    const working = engine.inHand.handling >= permits.total;
-    const status = age <= stuckAfterMs ? 'receiving' : working ? 'busy' : 'stuck';
+    const full = engine.inHand.handling >= permits.total;
+    const status = age <= stuckAfterMs ? 'receiving' : full ? 'busy' : 'stuck';
     return {
       status: draining === undefined ? status : 'draining',
       ...(lastSuccessAt === undefined ? {} : { lastReceiveSecondsAgo: Math.round(age / 1_000) }),
@@ -105,13 +116,23 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
           logger.error('the health endpoint cannot be reached', { reason: error.message }),
         );
 
+  let watch: InstanceWatch | undefined;
+  let handlers = 0;
+  const working = (change: 1 | -1) => {
+    const before = handlers;
+    handlers += change;
+    if (before === 0 || handlers === 0) {
+      watch?.busy(handlers > 0);
+    }
+  };
+
   let draining: Promise<DrainReport> | undefined;
   let resolveDone: (report: DrainReport) => void;
   const done = new Promise<DrainReport>((resolve) => (resolveDone = resolve));
-  const end = async (reason: string): Promise<DrainReport> => {
+  const end = async (reason: string, deadline = Number.POSITIVE_INFINITY): Promise<DrainReport> => {
     const since = port.clock.now();
     logger.info('worker draining', { reason, handling: engine.inHand.handling, polls: receivers.outstanding });
-    const result = await engine.drain(drainBudget * 1_000, reason);
+    const result = await engine.drain(Math.max(0, Math.min(drainBudget * 1_000, deadline - since)), reason);
     ended.abort();
     endpoint?.close();
     if (client === undefined) {
@@ -119,11 +140,12 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     }
     const report: DrainReport = { reason, durationMs: port.clock.now() - since, ...result, ...summary() };
     logger[report.complete ? 'info' : 'warn']('worker drained', { ...report });
+    await watch?.drained();
     resolveDone(report);
     return report;
   };
-  const drain = (reason = 'drain() was called') => {
-    draining ??= end(reason);
+  const drain = (reason = 'drain() was called', deadline?: number) => {
+    draining ??= end(reason, deadline);
     return draining;
   };
 
@@ -133,7 +155,18 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   void done.then(stopListening);
   void logSummaries();
   engine.start();
-  return { drain, done, health, summary, healthPort: () => endpoint?.port() ?? Promise.resolve(undefined) };
+  watch = options.instance?.watch({
+    clock: port.clock,
+    logger,
+    drain: (reason, deadline) => void drain(reason, deadline),
+  });
+  return {
+    drain: (reason) => drain(reason),
+    done,
+    health,
+    summary,
+    healthPort: () => endpoint?.port() ?? Promise.resolve(undefined),
+  };
 
   async function logSummaries(): Promise<void> {
     let last = 0;

@@ -1,0 +1,116 @@
+import { type Instance, type InstanceWatch, reasonOf, type WatchedWorker } from '..';
+import { AutoScaling } from './auto-scaling';
+import { checkedOptions, type Ec2InstanceOptions } from './ec2-options';
+import { LifecycleAction } from './lifecycle-action';
+import { InstanceMetadata } from './metadata';
+import { leavesService, type Notices, readNotices } from './notices';
+import { ScaleInProtection } from './scale-in-protection';
+
+/**
+ * For `runWorker({ instance })` on an EC2 instance: the worker drains when Auto Scaling is about to terminate the
+ * instance and when EC2 is about to take a Spot instance back, as the instance metadata say (IMDSv2).
+ * Needs `autoscaling:CompleteLifecycleAction` and `autoscaling:RecordLifecycleActionHeartbeat` for a lifecycle hook, and
+ * `autoscaling:SetInstanceProtection` for `scaleInProtection`, on the group.
+ * With `AWS_EC2_METADATA_DISABLED=true`, the SDKs' switch, it does nothing.
+ *
+ * From "Retrieve the target lifecycle state through instance metadata" of the EC2 Auto Scaling user guide and "Spot
+ * Instance interruption notices" of the EC2 user guide.
+ *
+ * @throws InvalidOptionError when an option is outside its range
+ */
+export function ec2Instance(options: Ec2InstanceOptions = {}): Instance {
+  const settings = checkedOptions(options);
+  return {
+    watch: (worker) =>
+      process.env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true'
+        ? { busy: () => undefined, drained: () => Promise.resolve() }
+        : new Ec2Watch(worker, settings, options.client),
+  };
+}
+
+class Ec2Watch implements InstanceWatch {
+  private readonly metadata: InstanceMetadata;
+  private readonly autoScaling?: AutoScaling;
+  private readonly action?: LifecycleAction;
+  private readonly protection?: ScaleInProtection;
+  private readonly ended = new AbortController();
+  private readonly watching: Promise<void>;
+  private wasInService = false;
+  private leaving = false;
+  private unreadable = false;
+
+  constructor(
+    private readonly worker: WatchedWorker,
+    private readonly settings: ReturnType<typeof checkedOptions>,
+    client: Ec2InstanceOptions['client'],
+  ) {
+    const { clock, logger } = worker;
+    const { endpoint, groupName, hookName, heartbeatIntervalMs, idleAfterMs } = settings;
+    this.metadata = new InstanceMetadata(endpoint);
+    if (groupName !== undefined) {
+      const autoScaling = new AutoScaling(this.metadata, groupName, client);
+      this.autoScaling = autoScaling;
+      this.action = hookName
+        ? new LifecycleAction({ autoScaling, hookName, heartbeatIntervalMs, clock, logger })
+        : undefined;
+      this.protection = idleAfterMs ? new ScaleInProtection({ autoScaling, idleAfterMs, clock, logger }) : undefined;
+    }
+    this.watching = this.watch();
+  }
+
+  busy(busy: boolean): void {
+    this.protection?.busy(busy);
+  }
+
+  async drained(): Promise<void> {
+    this.ended.abort();
+    await this.watching;
+    // A signal may have come first: then nobody has looked since.
+    if (!this.leaving && !this.unreadable) {
+      await this.look();
+    }
+    await this.protection?.end();
+    await this.action?.complete();
+    this.autoScaling?.close();
+  }
+
+  private async watch(): Promise<void> {
+    while (!this.leaving && !this.ended.signal.aborted) {
+      await this.look();
+      await this.worker.clock.sleep(this.settings.pollIntervalMs, this.ended.signal);
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { logger } = this.worker;
+    try {
+      await this.autoScaling?.identify();
+      const notices = await readNotices(this.metadata, this.settings.drainOnRebalance);
+      if (this.unreadable) {
+        logger.info('instance metadata can be read again', { endpoint: this.metadata.endpoint });
+      }
+      this.unreadable = false;
+      this.heed(notices);
+    } catch (error) {
+      if (!this.unreadable) {
+        logger.error('instance metadata cannot be read: the worker goes on, and tries again', {
+          reason: reasonOf(error),
+        });
+      }
+      this.unreadable = true;
+    }
+  }
+
+  private heed({ targetState, reason, deadline }: Notices): void {
+    // An instance that starts into a warm pool has no termination that waits for it.
+    if (targetState === 'Terminated' || (leavesService(targetState) && this.wasInService)) {
+      this.leaving = true;
+      this.protection?.stop();
+      this.action?.begin();
+    }
+    this.wasInService ||= targetState === 'InService';
+    if (reason !== undefined) {
+      this.worker.drain(reason, deadline);
+    }
+  }
+}
