@@ -36,6 +36,16 @@ describe('the function’s deadline', () => {
     expect(logger.outcomes[0]).toMatchObject({ outcome: 'retry', reason: expect.stringContaining('time is over') });
   });
 
+  test('that was reached in one invocation is not the next one’s', async () => {
+    const { port, logger } = setUp();
+    const handler = consume<number>({ port, logger, concurrency: 1, process: (ms) => port.clock.sleep(ms) });
+    const invokeWith = (payloads: readonly number[]) =>
+      invoke(handler, sqsEvent(payloads), { clock: port.clock, timeoutSeconds: 10 });
+
+    expect(ids(await invokeWith([60_000, 1]))).toEqual(['message-1', 'message-2']);
+    expect(ids(await invokeWith([1, 1]))).toEqual([]);
+  });
+
   test('the handler’s signal is aborted with the reason', async () => {
     const { port, logger } = setUp();
     let reason: unknown;

@@ -94,6 +94,24 @@ describe('on a FIFO queue', () => {
     }
   });
 
+  test('a slow request is not overtaken by later messages of its groups', async () => {
+    const { producer, port, queue } = setUp({ queueUrl: FIFO });
+    const sendBatch = port.sendBatch.bind(port);
+    let requests = 0;
+    port.sendBatch = async (...request) => {
+      requests += 1;
+      await port.clock.sleep(1_000 / requests);
+      return sendBatch(...request);
+    };
+
+    await producer.sendAll(numbered(60, (index) => `group-${index % 3}`));
+
+    for (const group of ['group-0', 'group-1', 'group-2']) {
+      const sent = queue.messages.filter(({ groupId }) => groupId === group).map(({ body }) => Number(body));
+      expect(sent).toEqual([...sent].sort((a, b) => a - b));
+    }
+  });
+
   test('the result has the sequence number', async () => {
     const { producer, queue } = setUp({ queueUrl: FIFO });
 
