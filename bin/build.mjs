@@ -16,7 +16,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 compileDeclarations();
 pruneDeclarations(
-  ['lib', 'consumer', 'consumer/dlq', 'consumer/ec2', 'consumer/testing', 'local'].map((door) =>
+  ['lib', 'consumer', 'consumer/dlq', 'consumer/ec2', 'consumer/idempotency', 'consumer/testing', 'local'].map((door) =>
     join(dist, door, 'index.d.ts'),
   ),
 );
@@ -27,6 +27,7 @@ writeFileSync(join(dist, 'lib', 'index.js'), lazyDoor('./constructs.js', join(di
 await bundle('consumer/index.ts', withPeers);
 await bundle('consumer/dlq/index.ts', withPeers);
 await bundle('consumer/ec2/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
+await bundle('consumer/idempotency/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 await bundle('consumer/testing/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),

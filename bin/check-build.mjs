@@ -53,6 +53,7 @@ function checkDoors() {
     assert.ok(exported(`${manifest.name}/consumer/dlq`).includes(name), `the dlq door does not export ${name}`);
   }
   assert.ok(exported(`${manifest.name}/consumer/ec2`).includes('ec2Instance'), 'the ec2 door lacks ec2Instance');
+  assert.deepEqual(exported(`${manifest.name}/consumer/idempotency`), ['idempotent']);
   assert.deepEqual(exported(`${manifest.name}/local`), ['LocalCloud']);
   assert.throws(() => load(`${manifest.name}/dist/lib/index.js`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
 }
@@ -60,11 +61,13 @@ function checkDoors() {
 function checkTypes() {
   writeFileSync(
     join(project, 'use.ts'),
-    `import { App, Stack } from 'aws-cdk-lib';
+    `import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketSource, LambdaConsumer, WorkQueue } from 'cdk-spillway';
 import { consume, createProducer, type Instance } from 'cdk-spillway/consumer';
 import { ec2Instance } from 'cdk-spillway/consumer/ec2';
+import { idempotent } from 'cdk-spillway/consumer/idempotency';
 import { handleBodies, InMemoryPort } from 'cdk-spillway/consumer/testing';
 import { LocalCloud } from 'cdk-spillway/local';
 
@@ -73,6 +76,7 @@ const queue = new WorkQueue(stack, 'Queue');
 queue.addSource(new BucketSource(new Bucket(stack, 'Bucket')));
 new LambdaConsumer(stack, 'Consumer', { queue, entry: 'handler.ts' });
 export const handler = consume({ process: async () => {} });
+export const once = consume({ idempotency: idempotent<string>({ persistenceStore: new DynamoDBPersistenceLayer({ tableName: 'done' }), key: (id) => id }), process: async () => {} });
 export const handled = handleBodies({ process: async () => {} }, ['a']);
 export const producer = createProducer<string>({ queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/q', port: new InMemoryPort() });
 export const instance: Instance = ec2Instance();

@@ -6,7 +6,9 @@ import { pages, ROOT, read } from './page';
 const DOORS = {
   "'../../lib'": "'cdk-spillway'",
   "'../../consumer'": "'cdk-spillway/consumer'",
+  "'../../consumer/dlq'": "'cdk-spillway/consumer/dlq'",
   "'../../consumer/ec2'": "'cdk-spillway/consumer/ec2'",
+  "'../../consumer/idempotency'": "'cdk-spillway/consumer/idempotency'",
   "'../../consumer/testing'": "'cdk-spillway/consumer/testing'",
   "'../../local'": "'cdk-spillway/local'",
 };
