@@ -135,10 +135,11 @@ export class History {
 
   /**
    * SQS moves a message after `maxReceiveCount` receives; when nothing else goes wrong each was a failed attempt. On a
-   * FIFO queue a failure costs its group's next messages a receive too.
+   * FIFO queue a failure costs its group's next messages a receive too, and a function whose time is over gives back
+   * what it did not begin.
    */
   private checkMoves(moved: ReadonlySet<string>): void {
-    if (!this.plan.calm || this.plan.fifo) {
+    if (!this.plan.calm || this.plan.fifo || this.plan.adapter === 'lambda') {
       return;
     }
     for (const body of moved) {

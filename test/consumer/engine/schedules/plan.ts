@@ -13,6 +13,8 @@ export interface Faults {
   readonly handlerError: number;
   readonly permanentError: number;
   readonly slowHandler: number;
+  /** Invocations of a function that end in the middle. */
+  readonly crash: number;
   /** How many handlers go on when their signal is aborted. */
   readonly disobedient: number;
 }
@@ -22,15 +24,21 @@ export interface Plan {
   /** Nothing goes wrong except in handlers: nothing may be handled twice. */
   readonly calm: boolean;
   readonly fifo: boolean;
+  readonly adapter: 'worker' | 'lambda';
   readonly messages: number;
   readonly groups: number;
+  /** Workers, or pollers of the function's event source mapping. */
   readonly workers: number;
   readonly concurrency: number;
   readonly visibilitySeconds: number;
   readonly waitSeconds: number;
+  /** The visibility timeout as a multiple of the function's timeout. */
+  readonly visibilityFactor: number;
+  /** Whether the function deletes what is done, or leaves it to Lambda. */
+  readonly deleteCompleted: boolean;
   /** Receives after which SQS moves a message to the dead-letter queue. */
   readonly maxReceiveCount?: number;
-  /** Seconds after which a worker crashes, or is drained; another one takes its place. */
+  /** Seconds after which the first worker crashes, or is drained; another one takes its place. */
   readonly crashAt?: number;
   readonly drainAt?: number;
   readonly faults: Faults;
@@ -44,12 +52,15 @@ export function planOf(random: () => number): Plan {
   return {
     calm,
     fifo,
+    adapter: random() < 0.7 ? 'worker' : 'lambda',
     messages: between(random, 1, 30),
     groups: between(random, 1, 5),
     workers: between(random, 1, 2),
     concurrency: between(random, 1, 25),
     visibilitySeconds: between(random, 4, 30),
     waitSeconds: between(random, 1, 20),
+    visibilityFactor: between(random, 1, 6),
+    deleteCompleted: random() < 0.8,
     maxReceiveCount: random() < 0.5 ? undefined : between(random, 1, 6),
     crashAt: calm || random() < 0.5 ? undefined : random() * 60,
     drainAt: calm || random() < 0.5 ? undefined : random() * 60,
@@ -64,6 +75,7 @@ export function planOf(random: () => number): Plan {
       handlerError: handlers(0.3),
       permanentError: handlers(0.2),
       slowHandler: handlers(0.3),
+      crash: rate(0.3),
       disobedient: random() < 0.5 ? random() : 0,
     },
   };

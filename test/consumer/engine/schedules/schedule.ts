@@ -1,10 +1,10 @@
 import { exponentialBackoff } from '../../../../consumer/engine/backoff';
 import { Engine } from '../../../../consumer/engine/engine';
-import { ack, deadLetter, type Outcome } from '../../../../consumer/engine/outcome';
-import type { QueueMessage } from '../../../../consumer/engine/port';
 import { VirtualClock } from '../../../../consumer/testing';
 import { FaultyPort } from './faulty-port';
+import { scheduledHandler } from './handler';
 import { History, type Verdict } from './history';
+import { LambdaService } from './lambda-service';
 import { ModelSqs } from './model-sqs';
 import { type Plan, planOf } from './plan';
 import { between, seeded } from './random';
@@ -37,19 +37,45 @@ class Schedule {
   private readonly clock = new VirtualClock(0);
   private readonly sqs: ModelSqs;
   private readonly history: History;
-  private readonly suffix: string;
+  private readonly queueUrl: string;
+  private readonly deadLetterQueueUrl: string;
 
   constructor(
     private readonly random: () => number,
     private readonly plan: Plan,
   ) {
-    this.suffix = plan.fifo ? '.fifo' : '';
+    const suffix = plan.fifo ? '.fifo' : '';
+    this.queueUrl = `${HOST}/orders${suffix}`;
+    this.deadLetterQueueUrl = `${HOST}/orders-dead${suffix}`;
     this.sqs = new ModelSqs(this.clock, plan);
     this.history = new History(plan);
   }
 
   async run(): Promise<Verdict> {
-    const { clock, plan, history, sqs } = this;
+    await (this.plan.adapter === 'worker' ? this.runWorkers() : this.runFunction());
+    return this.history.verdict({ inQueue: this.sqs.backlog, deadLetters: this.sqs.deadLetters });
+  }
+
+  private async runFunction(): Promise<void> {
+    const { plan, sqs, history, random } = this;
+    const service = new LambdaService({
+      plan,
+      sqs,
+      history,
+      random,
+      faultsUntil: FAULTS_MS,
+      deadLetterQueueUrl: this.deadLetterQueueUrl,
+      environment: () => this.port(),
+    });
+    const polling = service.run();
+    await this.send();
+    await this.untilEmpty();
+    service.stop();
+    await polling;
+  }
+
+  private async runWorkers(): Promise<void> {
+    const { clock, plan, history } = this;
     let workers = Array.from({ length: plan.workers }, () => this.startWorker());
     const sending = this.send();
     const [first] = workers;
@@ -67,9 +93,7 @@ class Schedule {
       this.kill(next);
     }
     await sending;
-    while (sqs.backlog > 0 && clock.now() < LIMIT_MS) {
-      await clock.sleep(STEP_MS);
-    }
+    await this.untilEmpty();
     for (const { engine, port } of workers) {
       const { complete, givenUp } = await engine.drain(3_600_000, 'the end');
       if (!complete || givenUp > 0) {
@@ -82,7 +106,17 @@ class Schedule {
         history.violation(`${port.inHand.size} receives were never settled`);
       }
     }
-    return history.verdict({ inQueue: sqs.backlog, deadLetters: sqs.deadLetters });
+  }
+
+  private async untilEmpty(): Promise<void> {
+    while (this.sqs.backlog > 0 && this.clock.now() < LIMIT_MS) {
+      await this.clock.sleep(STEP_MS);
+    }
+  }
+
+  private port(): FaultyPort {
+    const { sqs, plan, random, history } = this;
+    return new FaultyPort(sqs, plan.faults, random, FAULTS_MS, (message) => history.excuse(message));
   }
 
   private kill({ port }: RunningWorker): void {
@@ -110,7 +144,7 @@ class Schedule {
       });
       sent += count;
       try {
-        const { successful } = await port.sendBatch(`${HOST}/orders${this.suffix}`, entries);
+        const { successful } = await port.sendBatch(this.queueUrl, entries);
         history.acknowledged(successful.map((id) => bodies[Number(id)] ?? ''));
       } catch {
         // Thrown away by a throttle, or carried out and not answered: the sender cannot know.
@@ -120,13 +154,12 @@ class Schedule {
   }
 
   private startWorker(): RunningWorker {
-    const { random, plan, history, suffix } = this;
-    const port = new FaultyPort(this.sqs, plan.faults, random, FAULTS_MS, (message) => history.excuse(message));
-    const running = history.worker();
+    const { random, plan, history, queueUrl, deadLetterQueueUrl } = this;
+    const port = this.port();
     const engine = new Engine({
       port,
-      queue: { arn: this.sqs.queue.identity.arn, url: `${HOST}/orders${suffix}` },
-      deadLetterQueueUrl: `${HOST}/orders-dead${suffix}`,
+      queue: { arn: this.sqs.queue.identity.arn, url: queueUrl },
+      deadLetterQueueUrl,
       concurrency: plan.concurrency,
       visibilitySeconds: plan.visibilitySeconds,
       waitSeconds: plan.waitSeconds,
@@ -138,36 +171,9 @@ class Schedule {
         port.inHand.delete(settled.message.receiptHandle);
         history.settled(settled);
       },
-      handle: async (message, signal) => {
-        running.begin(message);
-        try {
-          return await this.handle(message, signal, port);
-        } finally {
-          running.end(message);
-        }
-      },
+      handle: scheduledHandler(plan, history, random, port.clock),
     });
     engine.start();
     return { engine, port };
-  }
-
-  private async handle(message: QueueMessage, signal: AbortSignal, port: FaultyPort): Promise<Outcome> {
-    const { random, plan, history } = this;
-    const { slowHandler, handlerError, permanentError, disobedient } = plan.faults;
-    const obeys = random() >= disobedient;
-    const longest = random() < slowHandler ? plan.visibilitySeconds * 3_000 : 500;
-    await port.clock.sleep(random() * longest, obeys ? signal : undefined);
-    if (obeys) {
-      signal.throwIfAborted();
-    }
-    if (random() < handlerError) {
-      history.failed(message);
-      throw new Error('the handler failed');
-    }
-    if (random() < permanentError) {
-      return deadLetter('never');
-    }
-    history.succeeded(message, signal);
-    return ack();
   }
 }
