@@ -15,6 +15,7 @@ import { dim, print } from '../../console/output';
 import { Interruption } from '../../interruption';
 import { UsageError } from '../../usage-error';
 import { DlqFailure, describeFailure } from './failure';
+import { rememberRequests } from './requests';
 
 export interface DlqFlags {
   readonly region?: string;
@@ -77,10 +78,22 @@ async function open(reference: string, { region, profile, logGroup }: DlqFlags):
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const where = { profile, region: region ?? (parsed.kind === 'url' ? parsed.region : undefined) };
   // A URL names AWS's host, or one that the local cloud no longer has: the endpoint decides, not the URL.
-  const access = deadLetterAccess({ sqs: new SQSClient({ ...where, useQueueUrlAsEndpoint: false }) });
-  const queue = await about(reference, findDeadLetterQueue(access, reference));
-  const reasons = logGroup === undefined ? undefined : reasonsFromLog(new CloudWatchLogsClient(where), logGroup);
-  return { access, queue, reasons, interruption: new Interruption() };
+  const sqs = new SQSClient({ ...where, useQueueUrlAsEndpoint: false });
+  rememberRequests(sqs, 'sqs');
+  const access = deadLetterAccess({ sqs });
+  const asked = profile === undefined ? reference : `${reference} (profile ${profile})`;
+  const queue = await about(asked, findDeadLetterQueue(access, reference));
+  return { access, queue, reasons: reasonsIn(logGroup, where), interruption: new Interruption() };
+}
+
+function reasonsIn(
+  logGroup: string | undefined,
+  where: { readonly profile?: string; readonly region?: string },
+): ReasonSource | undefined {
+  if (logGroup === undefined) return undefined;
+  const logs = new CloudWatchLogsClient(where);
+  rememberRequests(logs, 'logs');
+  return reasonsFromLog(logs, logGroup);
 }
 
 function nameOf({ name, sources, taken }: DeadLetterQueue): string {

@@ -29,11 +29,23 @@ export class Workplace {
     return this.run(process.execPath, [join(root, 'bin', 'bootstrap.mjs'), ...args], options);
   }
 
-  run(program: string, args: readonly string[], { cwd = this.directory, env = {} }: RunOptions = {}): Command {
+  /** Runs a program on a terminal of its own, by `script` as Linux or macOS have it. Its outputs are one. */
+  runOnTerminal(program: string, args: readonly string[], options: Pick<RunOptions, 'env'> = {}): Command {
+    const quoted = [program, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    const script =
+      process.platform === 'darwin' ? ['-q', '/dev/null', program, ...args] : ['-qec', quoted, '/dev/null'];
+    return this.run('script', script, { ...options, input: 'pipe' });
+  }
+
+  run(
+    program: string,
+    args: readonly string[],
+    { cwd = this.directory, env = {}, input = 'ignore' }: RunOptions = {},
+  ): Command {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, TMPDIR: this.temporary, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input, 'pipe', 'pipe'],
     });
     this.children.push(child);
     return new Command(child);
@@ -61,6 +73,8 @@ export class Workplace {
 interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** @default ignore */
+  readonly input?: 'pipe' | 'ignore';
 }
 
 export class Command {
@@ -101,6 +115,10 @@ export class Command {
   interrupt(signal: NodeJS.Signals = 'SIGINT'): void {
     this.since = performance.now();
     this.child.kill(signal);
+  }
+
+  type(text: string): void {
+    this.child.stdin?.write(text);
   }
 
   /** As when what reads the output, `head` for example, has enough. */

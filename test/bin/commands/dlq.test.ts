@@ -1,4 +1,10 @@
 import { readFileSync } from 'node:fs';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateQueueCommand,
@@ -51,39 +57,62 @@ async function deadLetter(body: object, reason: string): Promise<string> {
   return MessageId;
 }
 
+/** A message that SQS itself has moved: why stands in the consumer's log alone. Returns its id. */
+async function failLogged(reason: string): Promise<string> {
+  const MessageBody = JSON.stringify({ orderId: '44' });
+  const { MessageId = '' } = await sqs.send(new SendMessageCommand({ QueueUrl: source, MessageBody }));
+  for (let receive = 0; receive < 4; receive += 1) {
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl: source, VisibilityTimeout: 0 }));
+  }
+  const logs = cloud.client(CloudWatchLogsClient);
+  await logs.send(new CreateLogGroupCommand({ logGroupName: '/orders' }));
+  await logs.send(new CreateLogStreamCommand({ logGroupName: '/orders', logStreamName: 's' }));
+  const logEvents = [{ timestamp: Date.now(), message: JSON.stringify({ messageId: MessageId, reason }) }];
+  await logs.send(new PutLogEventsCommand({ logGroupName: '/orders', logStreamName: 's', logEvents }));
+  return MessageId;
+}
+
 async function depth(QueueUrl: string): Promise<number> {
   const AttributeNames = ['ApproximateNumberOfMessages' as const];
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
   return Number(Attributes?.ApproximateNumberOfMessages);
 }
 
+const environment = (): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: cloud.url,
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: cloud.account,
+  AWS_SECRET_ACCESS_KEY: 'local',
+});
+
 function command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Command {
-  return workplace.run(process.execPath, [...bootstrap, 'spillway', 'dlq', ...args], {
-    env: {
-      AWS_ENDPOINT_URL: cloud.url,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: cloud.account,
-      AWS_SECRET_ACCESS_KEY: 'local',
-      ...env,
-    },
-  });
+  const options = { env: { ...environment(), ...env } };
+  return workplace.run(process.execPath, [...bootstrap, 'spillway', 'dlq', ...args], options);
+}
+
+function onTerminal(...args: string[]): Command {
+  return workplace.runOnTerminal(process.execPath, [...bootstrap, 'spillway', 'dlq', ...args], { env: environment() });
 }
 
 const bootstrap = [`${__dirname}/../../../bin/bootstrap.mjs`];
 const dlq = (...args: string[]): Promise<Ended> => command(args).ended;
+
+type Case = readonly [args: readonly string[], code: number, text: RegExp, env?: Readonly<Record<string, string>>];
 
 test(
   'list and show tell what is there, why, and what looking costs; export writes it to a file',
   async () => {
     const timeout = await deadLetter({ orderId: '42' }, 'timeout');
     await deadLetter({ orderId: '43' }, 'no such customer');
+    const logged = await failLogged('the bank is closed');
 
-    const list = await dlq('list', 'orders');
+    const list = await dlq('list', 'orders', '--log-group', '/orders');
     expect(list.code).toBe(0);
     expect(list.stdout).toContain('orders-dlq, the dead-letter queue of orders\n');
     expect(list.stdout).toMatch(/^ID +RECEIVES {2}AGE +SENT +REASON$/m);
     expect(list.stdout).toMatch(new RegExp(`^${timeout} +1 +\\d\\S* s +\\S+Z +timeout$`, 'm'));
-    expect(list.stdout).toContain('2 messages. Looking has cost each one a receive; all are given back.\n');
+    expect(list.stdout).toMatch(new RegExp(`^${logged} .* the bank is closed$`, 'm'));
+    expect(list.stdout).toContain('3 messages. Looking has cost each one a receive; all are given back.\n');
 
     const show = await dlq('show', 'orders-dlq', timeout, '--json');
     expect(show.code).toBe(0);
@@ -102,9 +131,9 @@ test(
     const exported = await dlq('export', 'orders-dlq', file);
     expect(exported).toMatchObject({ code: 0, stderr: '' });
     const lines = readFileSync(file, 'utf8').trim().split('\n');
-    expect(lines.map((line) => JSON.parse(JSON.parse(line).body).orderId).sort()).toEqual(['42', '43']);
+    expect(lines.map((line) => JSON.parse(JSON.parse(line).body).orderId).sort()).toEqual(['42', '43', '44']);
     expect((await dlq('export', 'orders-dlq', file)).code).toBe(2);
-    expect(await depth(dead)).toBe(2);
+    expect(await depth(dead)).toBe(3);
   },
   slow,
 );
@@ -166,15 +195,50 @@ test(
 );
 
 test(
-  'purge asks with the count, takes silence for a no, and does not ask with --yes',
+  'purge asks on a terminal with the count, and takes anything but yes for a no',
   async () => {
     for (let index = 0; index < 3; index += 1) await deadLetter({ index }, 'timeout');
-    const asked = await dlq('purge', 'orders');
-    expect(asked.code).toBe(1);
-    expect(asked.stdout).toContain('Delete about 3 messages of orders-dlq for good? [y/N]');
-    expect(asked.stdout).toContain('Nothing was deleted.\n');
-    expect(await depth(dead)).toBe(3);
+    const question = 'Delete about 3 messages of orders-dlq for good? [y/N]';
+    for (const [typed, code, left] of [
+      ['n\n', 1, 3],
+      ['\n', 1, 3],
+      ['y\n', 0, 0],
+    ] as const) {
+      const asked = onTerminal('purge', 'orders');
+      await asked.until(question);
+      expect(await depth(dead)).toBe(3);
+      asked.type(typed);
+      const ended = await asked.ended;
+      expect([typed, ended.code]).toEqual([typed, code]);
+      expect(ended.stdout).toContain(code === 0 ? 'About 3 messages deleted.' : 'Nothing was deleted.');
+      expect(await depth(dead)).toBe(left);
+    }
+  },
+  slow,
+);
 
+test(
+  'Ctrl-C at the question deletes nothing',
+  async () => {
+    await deadLetter({ index: 1 }, 'timeout');
+    const asked = onTerminal('purge', 'orders');
+    await asked.until('[y/N]');
+    asked.type('\u0003');
+    expect(await asked.ended).toMatchObject({ code: 130 });
+    expect(await depth(dead)).toBe(1);
+  },
+  slow,
+);
+
+test(
+  'where nobody can be asked, purge wants --yes',
+  async () => {
+    for (let index = 0; index < 3; index += 1) await deadLetter({ index }, 'timeout');
+    expect(await dlq('purge', 'orders')).toMatchObject({
+      code: 2,
+      stderr: "'--yes' must be given here: the input is no terminal, so nobody can be asked.\n",
+    });
+    expect(await depth(dead)).toBe(3);
     const purged = await dlq('purge', 'orders', '--yes', '--json');
     expect(purged.code).toBe(0);
     expect(JSON.parse(purged.stdout)).toMatchObject({ purged: 3 });
@@ -187,7 +251,9 @@ test(
   'what AWS refuses is one line with exit code 1, what was typed wrong one line with exit code 2',
   async () => {
     await createQueue('alone');
-    const cases: readonly (readonly [args: readonly string[], code: number, text: RegExp])[] = [
+    const stranger = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE' };
+    const nobody = { AWS_ACCESS_KEY_ID: '', AWS_EC2_METADATA_DISABLED: 'true', HOME: workplace.directory };
+    const cases: readonly Case[] = [
       [['list', 'nowhere'], 1, /^nowhere: QueueDoesNotExist: The specified queue does not exist/],
       [['list', 'alone'], 1, /^'QUEUE' must be a dead-letter queue or a queue that has one, got arn:\S+:alone\./],
       [['redrive', 'orders', '--to', 'nowhere'], 1, /^nowhere: QueueDoesNotExist/],
@@ -196,8 +262,17 @@ test(
       [['redrive', 'orders', '--rate', '501'], 2, /^'--rate' must be a whole number from 1 to 500, got 501\./],
       [['redrive', 'orders', '--to', 'orders-dlq'], 2, /^'--to' must be another queue/],
       [['purge', 'orders', '--json'], 2, /^'--json' must come with '--yes' here/],
+      [['list', 'orders', '--region', 'eu-west-1'], 1, /It was looked for in eu-west-1: '--region' and '--profile'/],
+      [['list', 'orders'], 1, /^orders: InvalidClientTokenId: .* AWS does not take these credentials/, stranger],
+      [
+        ['list', 'orders'],
+        1,
+        /^orders: No credentials: Could not load credentials from any providers\. Set '--profile'/,
+        nobody,
+      ],
+      [['list', 'orders', '--profile', 'other'], 1, /^orders \(profile other\): No credentials: /, nobody],
     ];
-    const ended = await Promise.all(cases.map(([args]) => dlq(...args)));
+    const ended = await Promise.all(cases.map(([args, , , env]) => command(args, env).ended));
     for (const [index, [args, code, text]] of cases.entries()) {
       const { code: exitCode, stderr = '' } = ended[index] ?? {};
       expect([args, exitCode, stderr]).toEqual([args, code, expect.stringMatching(text)]);
