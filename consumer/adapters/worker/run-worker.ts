@@ -8,9 +8,11 @@ import { messageOf } from '../../engine/message';
 import { RECEIVE_SLACK_MS } from '../../engine/receivers';
 import { json } from '../../envelopes/json';
 import { reasonOf } from '../../errors';
+import { processing } from '../idempotency';
 import { powertoolsLogger } from '../logger';
+import { Meter } from '../meter';
 import { logOutcome } from '../report';
-import { countRequests } from '../request-counts';
+import { countRequests, totalOf } from '../request-counts';
 import { createSqsClient, sqsPort } from '../sqs-port';
 import { type Health, HealthEndpoint } from './health';
 import type { InstanceWatch } from './instance';
@@ -20,6 +22,11 @@ import { checkRest, numbersOf, queueOf } from './worker-checks';
 import type { WorkerOptions, WorkerSchemaOptions } from './worker-options';
 
 const SUMMARY_INTERVAL_MS = 60_000;
+/**
+ * A worker extends visibility timeouts for as long as it handles a message, but not the time for which a payload's key
+ * is reserved: it must be long enough from the beginning.
+ */
+const IN_PROGRESS_TIMEOUTS = 10;
 
 /** How a worker's end went, and what it did in its life. */
 export interface DrainReport extends WorkerSummary, DrainResult {
@@ -55,7 +62,7 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   const { concurrency, visibilityTimeout, waitTime, drainBudget } = numbersOf(options);
   const queue = queueOf(options);
   checkRest(options);
-  const { backoff, envelope = json(), schema, process: processPayload } = options;
+  const { backoff, envelope = json(), schema, process: processPayload, idempotency } = options;
   const logger = options.logger ?? powertoolsLogger();
   const client = options.client;
   const sdkClient = options.port === undefined ? (client ?? createSqsClient()) : undefined;
@@ -63,7 +70,13 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   const handling: Handling = {
     envelope,
     schema,
-    process: (payload, message) => processPayload(payload as Payload, message),
+    process: processing({
+      process: processPayload,
+      idempotency,
+      remainingMs: () => Math.min(IN_PROGRESS_TIMEOUTS * visibilityTimeout, MAX_TIME_IN_FLIGHT_SECONDS) * 1_000,
+      clock: port.clock,
+      logger: () => logger,
+    }),
   };
   const maxReceiveCount = Number(process.env[ENVIRONMENT.maxReceiveCount]) || undefined;
   const tally = new Tally();
@@ -80,13 +93,16 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     handle: async (message, signal) => {
       working(1);
       try {
-        return await handleMessage(messageOf(message, queue.arn, signal), handling);
+        return await meter.measure(message, signal, () =>
+          handleMessage(messageOf(message, queue.arn, signal), handling),
+        );
       } finally {
         working(-1);
       }
     },
     onSettled: (settled) => {
       tally.add(settled);
+      meter.settled(settled);
       logOutcome(logger, settled, { maxReceiveCount });
     },
     onReceiveFailure: (error, delayMs) =>
@@ -96,6 +112,13 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   const { receivers, leases, permits } = engine;
   const summary = () =>
     tally.summary({ leasesLost: leases.lost, pollsHung: receivers.hung, polls: receivers.polls }, requests);
+  const meter = new Meter({
+    clock: port.clock,
+    metrics: options.metrics,
+    queueArns: [queue.arn],
+    logger: () => logger,
+    totals: () => ({ requests: receivers.polls + totalOf(requests), leasesLost: leases.lost }),
+  });
   const ended = new AbortController();
   const stuckAfterMs = 2 * (waitTime * 1_000 + RECEIVE_SLACK_MS);
 
@@ -134,6 +157,7 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     logger.info('worker draining', { reason, handling: engine.inHand.handling, polls: receivers.outstanding });
     const result = await engine.drain(Math.max(0, Math.min(drainBudget * 1_000, deadline - since)), reason);
     ended.abort();
+    meter.publish();
     endpoint?.close();
     if (client === undefined) {
       sdkClient?.destroy();
@@ -173,6 +197,9 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     while (!ended.signal.aborted) {
       await port.clock.sleep(SUMMARY_INTERVAL_MS, ended.signal);
       const current = summary();
+      if (!ended.signal.aborted) {
+        meter.publish();
+      }
       const settled = current.completed + current.retried + current.deadLettered + current.released;
       if (settled > last && !ended.signal.aborted) {
         logger.info('worker summary', { ...current });

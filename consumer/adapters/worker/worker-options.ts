@@ -3,8 +3,10 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ExponentialBackoffOptions } from '../../engine/backoff';
 import type { QueuePort } from '../../engine/port';
 import type { Envelope } from '../../envelopes/envelope';
+import type { Idempotency } from '../idempotency';
 import type { Process } from '../lambda-options';
 import type { ConsumerLogger } from '../logger';
+import type { ConsumerMetrics } from '../meter';
 import type { Instance } from './instance';
 
 export interface WorkerSettings {
@@ -41,6 +43,11 @@ export interface WorkerSettings {
   readonly deadLetterQueueUrl?: string;
   /** @default Powertools' logger */
   readonly logger?: ConsumerLogger;
+  /**
+   * Publishes what became of the messages, each minute and at the end: a `Metrics` of Powertools, best one of the
+   * worker's own. @default no metrics
+   */
+  readonly metrics?: ConsumerMetrics;
   /** The client for SQS. @default one of the worker's own */
   readonly client?: SQSClient;
   /** Another port than the SDK's, for tests. */
@@ -52,6 +59,11 @@ export interface WorkerSettings {
 export interface WorkerOptions<Payload> extends WorkerSettings {
   /** What is around the payload in the body. @default `json()` */
   readonly envelope?: Envelope<Payload>;
+  /**
+   * Applies the effect of each payload once for each key: `idempotent(...)` of `cdk-spillway/consumer/idempotency`.
+   * @default none, a payload is handled as often as it comes
+   */
+  readonly idempotency?: Idempotency<Payload>;
   readonly process: Process<Payload>;
 }
 
@@ -60,5 +72,10 @@ export interface WorkerSchemaOptions<Schema extends StandardSchemaV1> extends Wo
   readonly schema: Schema;
   /** What is around the payload in the body. @default `json()` */
   readonly envelope?: Envelope<unknown>;
+  /**
+   * Applies the effect of each payload once for each key: `idempotent(...)` of `cdk-spillway/consumer/idempotency`.
+   * @default none, a payload is handled as often as it comes
+   */
+  readonly idempotency?: Idempotency<StandardSchemaV1.InferOutput<Schema>>;
   readonly process: Process<StandardSchemaV1.InferOutput<Schema>>;
 }
