@@ -10,6 +10,8 @@ export interface Health {
 
 /** Answers `GET /health` on loopback: 200 while the worker takes messages or works on them, else 503. */
 export class HealthEndpoint {
+  /** Resolves with the port once the endpoint listens, or with undefined when it cannot. */
+  readonly port: Promise<number | undefined>;
   private readonly server: Server;
 
   constructor(port: number, health: () => Health, onError: (error: Error) => void) {
@@ -22,18 +24,15 @@ export class HealthEndpoint {
       const well = report.status === 'receiving' || report.status === 'busy';
       response.writeHead(well ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(report));
     });
+    this.port = new Promise((resolve) => {
+      this.server.once('listening', () => resolve((this.server.address() as AddressInfo).port));
+      this.server.once('error', () => resolve(undefined));
+      this.server.once('close', () => resolve(undefined));
+    });
     this.server.on('error', onError);
     this.server.listen(port, '127.0.0.1');
     // The worker's receives keep the process alive, not its health.
     this.server.unref();
-  }
-
-  /** Resolves with the port once the endpoint listens. */
-  port(): Promise<number> {
-    const port = () => (this.server.address() as AddressInfo).port;
-    return this.server.listening
-      ? Promise.resolve(port())
-      : new Promise((resolve) => this.server.once('listening', () => resolve(port())));
   }
 
   close(): void {

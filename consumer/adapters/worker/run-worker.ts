@@ -44,7 +44,7 @@ export interface Worker {
   /** Resolves when the worker has drained, whoever asked for it. */
   readonly done: Promise<DrainReport>;
   health(): Health;
-  /** The port of the health endpoint; undefined without one. */
+  /** The port of the health endpoint; undefined without one, or when it cannot listen. */
   healthPort(): Promise<number | undefined>;
   summary(): WorkerSummary;
 }
@@ -189,7 +189,7 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     done,
     health,
     summary,
-    healthPort: () => endpoint?.port() ?? Promise.resolve(undefined),
+    healthPort: () => endpoint?.port ?? Promise.resolve(undefined),
   };
 
   async function logSummaries(): Promise<void> {
