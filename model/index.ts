@@ -2,6 +2,8 @@ export * from './arn';
 export * from './bucket-name';
 export * from './environment';
 export * from './events/batch-response';
+export { FilterPatternError } from './events/filter/filter-rule';
+export * from './events/filter/sqs-filter';
 export * from './events/parse-s3-notification';
 export * from './events/s3-event';
 export * from './events/s3-event-type';

@@ -44,8 +44,12 @@ export const MAXIMUM_CONCURRENCY: Limit = { min: 2, max: 1_000, unit: 'invocatio
 export const MINIMUM_POLLERS: LimitWithDefault = { min: 2, max: 200, default: 2, unit: 'pollers' };
 export const MAXIMUM_POLLERS: LimitWithDefault = { min: 2, max: 2_000, default: 200, unit: 'pollers' };
 
-/** Filters of one mapping, unless raised to 10. */
+/** Invocations that one provisioned poller of a queue runs at a time, at most. */
+export const INVOCATIONS_PER_POLLER = 10;
+
+/** Filters of one mapping, unless raised to 10, and the characters of each pattern. */
 export const MAX_FILTERS = 5;
+export const MAX_FILTER_PATTERN_CHARACTERS = 4_096;
 
 /** Concurrent batches that Lambda begins with on a standard queue, what it adds a minute, and where it stops. */
 export const POLLER_SCALING = { initial: 5, minimum: 2, perMinute: 300, maximum: 1_250 } as const;

@@ -1,5 +1,6 @@
 import type { DeleteMessageBatchResult, Message, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import { failedItems } from '../../../model/events/batch-response';
+import { sqsFilter } from '../../../model/events/filter/sqs-filter';
 import { type SqsEventAttributes, type SqsEventRecord, sqsEventRecord } from '../../../model/events/sqs-event';
 import { AwsError } from '../../aws-error';
 import type { Timer } from '../../kernel/clock';
@@ -20,12 +21,15 @@ export class Poller {
   private stopped = false;
   private gathering: Promise<void> = Promise.resolve();
   private readonly pauses = new Set<Timer>();
+  private readonly passes: (record: SqsEventRecord) => boolean;
 
   constructor(
     private readonly context: LambdaContext,
     private readonly runner: FunctionRunner,
     readonly mapping: EventSourceMapping,
-  ) {}
+  ) {
+    this.passes = mapping.filters.length === 0 ? () => true : sqsFilter(mapping.filters);
+  }
 
   start(): void {
     // All at once: on virtual time a first slot alone would empty the queue before the next one begins.
@@ -48,8 +52,8 @@ export class Poller {
       try {
         const record = this.context.state.functions.get(this.mapping.functionArn);
         if (record === undefined) return;
-        const messages = await this.nextBatch(record);
-        if (messages.length > 0) await this.process(record, messages);
+        const records = await this.nextBatch(record);
+        if (records.length > 0) await this.process(record, records);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         this.context.kernel.events.emit('lambda.poll-failed', {
@@ -57,8 +61,8 @@ export class Poller {
           queue: this.mapping.queueArn,
           reason: error.message,
         });
-        // A fault of the service passes; a refusal lasts until somebody changes a policy.
-        if (error.status >= 500) this.after(retryAfterFault, 'work', () => this.run());
+        // A fault of the service and throttling pass; a refusal lasts until somebody changes a policy.
+        if (error.status >= 500 || /Throttl/.test(error.code)) this.after(retryAfterFault, 'work', () => this.run());
         else this.after(retryAfterRefusal, 'recurring', () => this.run());
         return;
       }
@@ -66,7 +70,7 @@ export class Poller {
   }
 
   /** With a batching window one slot gathers at a time: several would share out what belongs in one batch. */
-  private async nextBatch(record: FunctionRecord): Promise<Message[]> {
+  private async nextBatch(record: FunctionRecord): Promise<SqsEventRecord[]> {
     if (this.mapping.batchingWindow === 0) return this.gather(record);
     const before = this.gathering;
     let done: () => void = () => {};
@@ -82,7 +86,7 @@ export class Poller {
   }
 
   /** Up to a batch of messages: what one receive brings, or with a batching window what comes within it. */
-  private async gather(record: FunctionRecord): Promise<Message[]> {
+  private async gather(record: FunctionRecord): Promise<SqsEventRecord[]> {
     const { batchSize, batchingWindow } = this.mapping;
     const messages = await this.receive(record, Math.min(batchSize, mostPerReceive), longestPoll, true);
     const { clock } = this.context.kernel;
@@ -102,7 +106,7 @@ export class Poller {
     return messages;
   }
 
-  private async receive(record: FunctionRecord, count: number, wait: number, idle: boolean): Promise<Message[]> {
+  private async receive(record: FunctionRecord, count: number, wait: number, idle: boolean): Promise<SqsEventRecord[]> {
     const caller = asRole(record.settings);
     const output = await this.context.router.call<ReceiveMessageResult>(
       'sqs',
@@ -117,11 +121,24 @@ export class Poller {
       // An idle mapping polls for ever: virtual time need not wait for that.
       idle ? { ...caller, context: { 'spillway:idle-poll': 'true' } } : caller,
     );
-    return output.Messages ?? [];
+    const records = (output.Messages ?? []).map((message) => toRecord(message, this.mapping.queueArn));
+    await this.drop(
+      record,
+      records.filter((each) => !this.passes(each)),
+    );
+    return records.filter(this.passes);
   }
 
-  private async process(record: FunctionRecord, messages: readonly Message[]): Promise<void> {
-    const records = messages.map((message) => toRecord(message, this.mapping.queueArn));
+  /** Lambda deletes what no filter lets pass, before it makes batches. */
+  private async drop(record: FunctionRecord, filtered: readonly SqsEventRecord[]): Promise<void> {
+    for (const { messageId } of filtered) {
+      const { uuid: mapping, queueArn: queue } = this.mapping;
+      this.context.kernel.events.emit('lambda.filtered', { mapping, queue, messageId });
+    }
+    if (filtered.length > 0) await this.delete(record, filtered);
+  }
+
+  private async process(record: FunctionRecord, records: readonly SqsEventRecord[]): Promise<void> {
     const failed = await this.invoke(record, records);
     const { events } = this.context.kernel;
     events.emit('lambda.batch', {

@@ -12,6 +12,9 @@ export interface FunctionStackOptions {
   readonly batchSize?: number;
   readonly batchingWindow?: number;
   readonly maximumConcurrency?: number;
+  /** Patterns of the mapping's filters. */
+  readonly filters?: readonly object[];
+  readonly pollers?: { readonly MinimumPollers?: number; readonly MaximumPollers?: number };
   readonly memorySize?: number;
   readonly fifo?: boolean;
   /** @default ReportBatchItemFailures */
@@ -114,6 +117,10 @@ export function functionTemplate(options: FunctionStackOptions): object {
           ...(options.maximumConcurrency === undefined
             ? {}
             : { ScalingConfig: { MaximumConcurrency: options.maximumConcurrency } }),
+          ...(options.filters === undefined
+            ? {}
+            : { FilterCriteria: { Filters: options.filters.map((each) => ({ Pattern: JSON.stringify(each) })) } }),
+          ...(options.pollers === undefined ? {} : { ProvisionedPollerConfig: options.pollers }),
         },
       },
     },

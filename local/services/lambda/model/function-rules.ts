@@ -78,7 +78,7 @@ export function checkFunction({ name, runtime, roleArn, timeout, memorySize, env
 
 export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValueException', message);
 
-const constraint = (member: string, value: unknown, rule: string): AwsError =>
+export const constraint = (member: string, value: unknown, rule: string): AwsError =>
   new AwsError(
     'ValidationException',
     `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${rule}`,

@@ -6,9 +6,11 @@ import {
   BATCHING_WINDOW,
   MAXIMUM_CONCURRENCY,
 } from '../../../../model/limits/lambda';
-import { AwsError } from '../../../aws-error';
 import type { EventSourceMapping } from '../event-source-mapping';
+import { readFilters } from './filter-rules';
 import { invalid } from './function-rules';
+import { notOffered } from './not-offered';
+import { checkPollers, readPollers } from './poller-rules';
 
 type Identity = Pick<EventSourceMapping, 'uuid' | 'account' | 'region' | 'functionArn' | 'lastModified'>;
 
@@ -22,7 +24,7 @@ export function readMapping(
   const arn = parseArn(queueArn);
   if (arn === undefined) throw invalid(`Unrecognized event source ARN: ${queueArn}`);
   if (arn.service !== 'sqs') throw notOffered(`event sources other than SQS queues (got ${queueArn})`);
-  for (const feature of ['FilterCriteria', 'ProvisionedPollerConfig', 'DestinationConfig'] as const) {
+  for (const feature of ['KMSKeyArn', 'DestinationConfig'] as const) {
     if (input[feature] !== undefined && Object.keys(input[feature] ?? {}).length > 0) throw notOffered(feature);
   }
   const mapping: EventSourceMapping = {
@@ -32,9 +34,12 @@ export function readMapping(
     batchingWindow: input.MaximumBatchingWindowInSeconds ?? previous?.batchingWindow ?? BATCHING_WINDOW.default,
     maximumConcurrency:
       input.ScalingConfig === undefined ? previous?.maximumConcurrency : input.ScalingConfig.MaximumConcurrency,
+    pollers: readPollers(input.ProvisionedPollerConfig, previous),
+    filters: readFilters(input.FilterCriteria, previous),
     responseTypes: input.FunctionResponseTypes ?? previous?.responseTypes ?? [],
     enabled: input.Enabled ?? previous?.enabled ?? true,
   };
+  checkPollers(mapping);
   check(mapping, arn.resource.endsWith('.fifo'));
   return mapping;
 }
@@ -63,8 +68,3 @@ function check({ batchSize, batchingWindow, maximumConcurrency }: EventSourceMap
     );
   }
 }
-
-const notOffered = (feature: string): AwsError =>
-  new AwsError('NotImplemented', `The local cloud does not offer ${feature} in event source mappings yet.`, {
-    status: 501,
-  });
