@@ -1,5 +1,6 @@
 import type { Principal } from '../model/policy/request';
 import { AwsError } from './aws-error';
+import { ConnectionReset } from './connection-reset';
 import { addressOf, type CredentialScope, operationOf } from './protocols/identify';
 import type { WireRequest, WireResponse } from './protocols/wire';
 import { RequestScope } from './request-scope';
@@ -51,6 +52,7 @@ export class Dispatcher {
         scope.finish();
       }
     } catch (error) {
+      if (error instanceof ConnectionReset) throw error;
       return protocol.fail(asAwsError(error), service, requestId);
     }
   }

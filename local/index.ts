@@ -1,6 +1,6 @@
 export type { StackResult } from './cloudformation';
 export type { KillPlan } from './compute/compute';
 export type { CloudEvent, EventListener } from './kernel/events';
-export type { Fault } from './kernel/faults';
+export type { Fault, FaultEffect } from './kernel/faults';
 export { type ClientOptions, LocalCloud, type LocalCloudOptions } from './local-cloud';
 export type { Enforcement } from './service-router';

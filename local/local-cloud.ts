@@ -117,7 +117,9 @@ export class LocalCloud {
       random,
       work,
       events: this.events,
-      faults: new Faults(random, options.faults ?? []),
+      faults: new Faults(random, options.faults ?? [], ({ on, effect = 'error' }) =>
+        this.events.emit('fault', { on, effect }),
+      ),
       assets: new Assets(),
       directory: mkdtempSync(join(tmpdir(), 'spillway-')),
     };

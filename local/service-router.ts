@@ -1,12 +1,15 @@
 import type { Decision } from '../model/policy/request';
 import { accessDenied, authorize, principalName } from './authorize';
 import { AwsError } from './aws-error';
+import { ConnectionReset } from './connection-reset';
+import { errorOf } from './kernel/faults';
 import type { Kernel } from './kernel/kernel';
 import { UuidSequence } from './kernel/uuid-sequence';
 import { notOffered } from './not-offered';
 import { RequestScope } from './request-scope';
 import type { IdentityDirectory } from './services/iam/directory';
 import type { Access, CallOptions, Operation, Request, Router, Service, ServiceName } from './services/service';
+import { strike } from './strike';
 
 /**
  * What a denial does:
@@ -45,9 +48,12 @@ export class ServiceRouter implements Router {
     const { events, faults } = this.kernel;
     try {
       const operation = this.operation(service, action);
-      faults.throwIfStruck(`${service}:${action}`);
-      this.enforce(service, operation, input, request);
-      const output = await operation.run(input as never, request);
+      const run = () => {
+        this.enforce(service, operation, input, request);
+        return operation.run(input as never, request);
+      };
+      const fault = faults.strikes(`${service}:${action}`);
+      const output = await (fault === undefined ? run() : strike(fault, request, run));
       if (events.observed) events.emit('request', this.describe(service, action, request));
       return output;
     } catch (error) {
@@ -67,6 +73,9 @@ export class ServiceRouter implements Router {
     const scope = this.scope(options);
     try {
       return (await this.perform(service, action, input, scope)) as Output;
+    } catch (error) {
+      // Between services there is no connection to break: the caller hears of a fault that passes.
+      throw error instanceof ConnectionReset ? errorOf({ on: `${service}:${action}`, probability: 1 }) : error;
     } finally {
       scope.finish();
     }
@@ -83,7 +92,7 @@ export class ServiceRouter implements Router {
       }
       if (last === undefined)
         throw new Error(`${service}:${action} needs no permission, so there is nothing to decide.`);
-      return this.denies(last) ? last : { ...last, allowed: true, statements: last.statements };
+      return this.denies(last) ? last : { ...last, allowed: true, reason: last.reason, statements: last.statements };
     } finally {
       scope.finish();
     }

@@ -14,16 +14,20 @@ export function changeMessageVisibilityBatch(
 
     run(input, request) {
       const queue = queues.at(input.QueueUrl, request);
-      return eachEntry(checkBatch(input.Entries, 'ChangeMessageVisibilityBatchRequestEntry'), (entry) => {
-        changeVisibilityByHandle(
-          entry.ReceiptHandle,
-          entry.VisibilityTimeout,
-          queue,
-          queues.ids,
-          expiredReceiptHandleOfEntry,
-        );
-        return { Id: entry.Id };
-      });
+      return eachEntry(
+        checkBatch(input.Entries, 'ChangeMessageVisibilityBatchRequestEntry'),
+        (entry) => {
+          changeVisibilityByHandle(
+            entry.ReceiptHandle,
+            entry.VisibilityTimeout,
+            queue,
+            queues.ids,
+            expiredReceiptHandleOfEntry,
+          );
+          return { Id: entry.Id };
+        },
+        () => request.kernel.faults.entryError('sqs:ChangeMessageVisibilityBatch'),
+      );
     },
   };
 }

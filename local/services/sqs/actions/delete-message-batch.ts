@@ -12,10 +12,14 @@ export function deleteMessageBatch(queues: Queues): Operation<DeleteMessageBatch
 
     run(input, request) {
       const queue = queues.at(input.QueueUrl, request);
-      return eachEntry(checkBatch(input.Entries, 'DeleteMessageBatchRequestEntry'), (entry) => {
-        deleteByHandle(entry.ReceiptHandle, queue, queues.ids, expiredReceiptHandleOfEntry);
-        return { Id: entry.Id };
-      });
+      return eachEntry(
+        checkBatch(input.Entries, 'DeleteMessageBatchRequestEntry'),
+        (entry) => {
+          deleteByHandle(entry.ReceiptHandle, queue, queues.ids, expiredReceiptHandleOfEntry);
+          return { Id: entry.Id };
+        },
+        () => request.kernel.faults.entryError('sqs:DeleteMessageBatch'),
+      );
     },
   };
 }

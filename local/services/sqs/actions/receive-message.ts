@@ -31,13 +31,22 @@ export function receiveMessage(queues: Queues): Operation<ReceiveMessageRequest,
         if (events.observed) events.emit('sqs.empty-receive', { queue: queue.arn });
         return {};
       }
-      return {
-        Messages: messages.map((message) =>
-          incomingMessage(message, queue, queues.ids, wanted, input.MessageAttributeNames),
-        ),
-      };
+      const Messages = messages.map((message) =>
+        incomingMessage(message, queue, queues.ids, wanted, input.MessageAttributeNames),
+      );
+      if (!queue.identity.fifo) repeat(messages, queue, queues);
+      return { Messages };
     },
   };
+}
+
+/** An injected fault makes them visible while they are in flight; what was received of them keeps its handle. */
+function repeat(messages: readonly Message[], queue: LiveQueue, { kernel }: Queues): void {
+  const receives = messages.map(({ serial, receiveCount }) => ({ serial, receive: receiveCount }));
+  for (const { serial, receive } of receives) {
+    const struck = kernel.faults.strikesEntry('sqs:ReceiveMessage', 'duplicate') !== undefined;
+    if (struck) queue.changeVisibility(serial, receive, 0);
+  }
 }
 
 function receive(

@@ -24,10 +24,14 @@ export function sendMessageBatch(queues: Queues): Operation<SendMessageBatchRequ
       const entries = checkBatch(input.Entries, 'SendMessageBatchRequestEntry');
       checkWhole(entries, queue);
       const senderId = senderIdOf(request.principal);
-      return eachEntry(entries, (entry) => {
-        const outgoing = readMessage(entry, queue, senderId);
-        return { Id: entry.Id, ...receiptOf(outgoing, send(outgoing, queue), queue, queues.ids) };
-      });
+      return eachEntry(
+        entries,
+        (entry) => {
+          const outgoing = readMessage(entry, queue, senderId);
+          return { Id: entry.Id, ...receiptOf(outgoing, send(outgoing, queue), queue, queues.ids) };
+        },
+        () => request.kernel.faults.entryError('sqs:SendMessageBatch'),
+      );
     },
   };
 }

@@ -23,15 +23,22 @@ export function checkBatch<Given extends Entry>(
   return entries;
 }
 
-/** Carries out the entries one by one: each succeeds or fails for itself. */
+/**
+ * Carries out the entries one by one: each succeeds or fails for itself.
+ *
+ * @param fault what an entry fails with by an injected fault, if it does
+ */
 export function eachEntry<Given extends Entry, Result>(
   entries: readonly Given[],
   run: (entry: Given) => Result,
+  fault: () => AwsError | undefined,
 ): { Successful: Result[]; Failed: BatchResultErrorEntry[] | undefined } {
   const Successful: Result[] = [];
   const Failed: BatchResultErrorEntry[] = [];
   for (const entry of entries) {
     try {
+      const injected = fault();
+      if (injected !== undefined) throw injected;
       Successful.push(run(entry));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
