@@ -10,6 +10,7 @@ test('a worker publishes each minute what that minute brought, and the rest at i
   const send = (...bodies: readonly number[]) => {
     for (const body of bodies) port.queue(queueUrl).send({ body: String(body), messageAttributes: {} });
   };
+  let requests = 0;
   const lines = await printedMetrics(async () => {
     const worker = runWorker<number>({
       queueUrl,
@@ -27,7 +28,8 @@ test('a worker publishes each minute what that minute brought, and the rest at i
     await port.clock.sleep(60_000);
     send(400);
     await port.clock.sleep(10_000);
-    await worker.drain();
+    const report = await worker.drain();
+    requests = Object.values(report.requests).reduce((sum, count) => sum + count, 0);
   });
 
   expect(lines).toHaveLength(3);
@@ -46,5 +48,6 @@ test('a worker publishes each minute what that minute brought, and the rest at i
   expect(lines[1]?.['Requests']).toBeGreaterThanOrEqual(2);
   expect(lines[1]).not.toHaveProperty('ProcessingTime');
   expect(lines[1]).not.toHaveProperty('RequestsPerMessage');
+  expect(lines.reduce((sum, line) => sum + Number(line['Requests']), 0)).toBe(requests);
   expect(lines[2]).toMatchObject({ Received: 1, Succeeded: 1, BusyTime: 400 });
 });
