@@ -60,6 +60,9 @@ function holds(
   value: KeyValue,
   keys: ConditionKeys,
 ): boolean {
+  if (value !== undefined && name.set !== undefined && isNullSet(value)) {
+    return name.set === 'ForAllValues';
+  }
   if (value === undefined) {
     // ForAnyValue wants a value that there is none of; ForAllValues finds none that breaks its rule.
     return name.ifExists || name.set === 'ForAllValues' || (operator.negated && name.set === undefined);
@@ -76,6 +79,11 @@ function holds(
     default:
       return value.some(matchesOne) !== operator.negated;
   }
+}
+
+/** To ForAllValues and ForAnyValue an empty text is no value: "Set operators for multivalued context keys". */
+function isNullSet(value: string | readonly string[]): boolean {
+  return typeof value === 'string' ? value === '' : value.every((text) => text === '');
 }
 
 /** `Null` with `true` wants the key to be absent, with `false` to be there. */

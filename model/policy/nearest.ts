@@ -1,6 +1,6 @@
 import type { ConditionKeys } from './condition-keys';
-import type { AccessRequest, NamedPolicy } from './request';
-import { type Mismatch, type PolicySource, statementsOf } from './statement';
+import type { AccessRequest, NamedPolicy, PolicySource } from './request';
+import { type Mismatch, statementsOf } from './statement';
 import type { Applied } from './verdict';
 import { joined, principalName, statementName } from './wording';
 
@@ -15,6 +15,7 @@ export function candidates(request: AccessRequest, keys: ConditionKeys, source: 
     statementsOf(policy.document).map((statement) => ({
       policy,
       statement,
+      source,
       mismatches: statement.mismatches(request, keys, source),
     })),
   );
@@ -53,5 +54,14 @@ function nothingAllows(request: AccessRequest, sources: readonly PolicySource[])
 }
 
 function policiesOf(request: AccessRequest, source: PolicySource): readonly NamedPolicy[] {
-  return source === 'identity' ? request.identityPolicies : request.resourcePolicies;
+  switch (source) {
+    case 'identity':
+      return request.identityPolicies;
+    case 'resource':
+      return request.resourcePolicies;
+    case 'boundary':
+      return request.permissionsBoundary === undefined ? [] : [request.permissionsBoundary];
+    default:
+      return request.sessionPolicies ?? [];
+  }
 }

@@ -1,16 +1,20 @@
 import type { PolicyPrincipal } from './document';
-import type { Principal } from './request';
+import type { AccessRequest, Principal } from './request';
 import { listed } from './wording';
 
 /**
  * How a resource policy names a principal:
  * `direct` by itself or by `*`, which needs nobody else's consent within its account;
+ * `role` by the role of its session, whose permissions boundary and session policies still limit it;
  * `account` only through its account, which then decides by its own identity policies.
  */
-export type PrincipalMatch = 'direct' | 'account' | 'none';
+export type PrincipalMatch = 'direct' | 'role' | 'account' | 'none';
+
+/** Who asks, and whether a permissions boundary is set on them. */
+type Caller = Pick<AccessRequest, 'principal' | 'permissionsBoundary'>;
 
 export interface PrincipalPattern {
-  match(principal: Principal): PrincipalMatch;
+  match(caller: Caller): PrincipalMatch;
   /** The principals named, for people. */
   readonly text: string;
 }
@@ -20,20 +24,23 @@ const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 /** "AWS JSON policy elements: Principal". */
 export function compilePrincipal(element: PolicyPrincipal): PrincipalPattern {
   const named = namesOf(element);
-  return { text: textOf(element), match: (principal) => strongest(named, principal) };
+  return { text: textOf(element), match: ({ principal }) => strongest(named, principal) };
 }
 
 /**
  * "AWS JSON policy elements: NotPrincipal". It leaves out only whom it names completely: a user with its
  * account, a role's session with its role and its account. Naming the role alone leaves its session in.
+ * Whoever has a permissions boundary is never left out ("Permissions boundaries for IAM entities").
  */
 export function compileNotPrincipal(element: PolicyPrincipal): PrincipalPattern {
   const everyone = element === '*' || textsOf(element['AWS']).includes('*');
   const named = new Set(element === '*' ? [] : Object.values(element).flatMap(textsOf).map(normalized));
-  const isNamed = (principal: Principal) => identitiesOf(principal).every((identity) => named.has(identity));
+  const isNamed = (principal: Principal) =>
+    principal.kind !== 'anonymous' && identitiesOf(principal).every((identity) => named.has(identity));
   return {
     text: `anyone but ${textOf(element)}`,
-    match: (principal) => (everyone || (principal.kind !== 'anonymous' && isNamed(principal)) ? 'none' : 'direct'),
+    match: ({ principal, permissionsBoundary }) =>
+      permissionsBoundary === undefined && (everyone || isNamed(principal)) ? 'none' : 'direct',
   };
 }
 
@@ -77,10 +84,12 @@ function awsName(name: string): NameMatch {
     };
   }
   // Wildcards inside of an ARN are not supported here, so the comparison is exact.
-  return (principal) =>
-    (principal.kind === 'role' && principal.roleArn === name) || ('arn' in principal && principal.arn === name)
-      ? 'direct'
-      : 'none';
+  return (principal) => {
+    if ('arn' in principal && principal.arn === name) {
+      return 'direct';
+    }
+    return principal.kind === 'role' && principal.roleArn === name ? 'role' : 'none';
+  };
 }
 
 function serviceName(name: string): NameMatch {
@@ -89,6 +98,8 @@ function serviceName(name: string): NameMatch {
     principal.kind === 'service' && principal.service.toLowerCase() === wanted ? 'direct' : 'none';
 }
 
+const STRENGTH: Readonly<Record<PrincipalMatch, number>> = { none: 0, account: 1, role: 2, direct: 3 };
+
 function strongest(names: readonly NameMatch[], principal: Principal): PrincipalMatch {
   let match: PrincipalMatch = 'none';
   for (const name of names) {
@@ -96,7 +107,7 @@ function strongest(names: readonly NameMatch[], principal: Principal): Principal
     if (found === 'direct') {
       return found;
     }
-    match = found === 'none' ? match : found;
+    match = STRENGTH[found] > STRENGTH[match] ? found : match;
   }
   return match;
 }

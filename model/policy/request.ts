@@ -43,7 +43,17 @@ export interface AccessRequest {
   readonly context: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly identityPolicies: readonly NamedPolicy[];
   readonly resourcePolicies: readonly NamedPolicy[];
+  /** The most that identity policies can give to the caller's user or role. @default none, so nothing is limited */
+  readonly permissionsBoundary?: NamedPolicy;
+  /** What was passed when the caller's session began; together they limit it. @default none, so nothing is limited */
+  readonly sessionPolicies?: readonly NamedPolicy[];
 }
+
+/**
+ * Where a policy hangs: on the one who asks, on what is asked for, around what the caller's user or role can be given,
+ * or on the caller's session alone.
+ */
+export type PolicySource = 'identity' | 'resource' | 'boundary' | 'session';
 
 /** How one statement took part in a decision. */
 export interface StatementOutcome {
@@ -60,6 +70,8 @@ export interface StatementOutcome {
 export interface Decision {
   readonly allowed: boolean;
   readonly kind: 'allow' | 'explicit-deny' | 'implicit-deny';
+  /** Of a denial: the kind of policy that denies it, or that would have had to allow it. */
+  readonly deniedBy?: PolicySource;
   readonly action: string;
   readonly resource: string;
   /** One sentence for people: which statement decided, or what came closest to allowing it and why it did not. */

@@ -3,11 +3,8 @@ import { type Condition, compileConditions } from './conditions';
 import type { PolicyDocument, PolicyStatement } from './document';
 import { type Pattern, textPattern } from './match';
 import { compileNotPrincipal, compilePrincipal, type PrincipalMatch, type PrincipalPattern } from './principal';
-import type { AccessRequest } from './request';
+import type { AccessRequest, PolicySource } from './request';
 import { listed, principalName } from './wording';
-
-/** Where a policy hangs: on the one who asks, or on what is asked for. */
-export type PolicySource = 'identity' | 'resource';
 
 /** Policy variables came with this version; in an older document `${...}` is text. */
 const VERSION_WITH_VARIABLES = '2012-10-17';
@@ -66,12 +63,12 @@ function compileStatement(statement: PolicyStatement, index: number, variables: 
       if (!action.matches(request.action, keys) || !resourceMatches(resource, request, keys, source)) {
         return 'none';
       }
-      const match = source === 'identity' ? 'direct' : principal.match(request.principal);
+      const match = source === 'resource' ? principal.match(request) : 'direct';
       return match !== 'none' && conditions.every((condition) => condition.holds(keys)) ? match : 'none';
     },
     mismatches(request, keys, source) {
       const found: Mismatch[] = [];
-      if (source === 'resource' && principal.match(request.principal) === 'none') {
+      if (source === 'resource' && principal.match(request) === 'none') {
         const text = `Principal wants ${principal.text}, got ${principalName(request.principal)}`;
         found.push({ element: 'Principal', text });
       }

@@ -1,4 +1,5 @@
-import type { AccessRequest, NamedPolicy } from './request';
+import { isKeyOwnersAction } from './kms-actions';
+import type { AccessRequest, NamedPolicy, PolicySource } from './request';
 import { isOwnerOnlyAction } from './sqs-actions';
 import type { Statement } from './statement';
 
@@ -6,6 +7,7 @@ import type { Statement } from './statement';
 export interface Applied {
   readonly policy: NamedPolicy;
   readonly statement: Statement;
+  readonly source: PolicySource;
 }
 
 /** What all policies together say, before anybody decides. */
@@ -15,17 +17,23 @@ export interface Findings {
   identity?: Applied;
   /** Allowed by a policy of the resource that names the caller, or everyone. */
   direct?: Applied;
+  /** Allowed by a policy of the resource that names the role of the caller's session. */
+  role?: Applied;
   /** Allowed by a policy of the resource that names the caller's account only. */
   delegated?: Applied;
+  /** Within the permissions boundary. */
+  boundary?: Applied;
+  /** Within the session policies. */
+  session?: Applied;
 }
 
 /** Whose consent is missing; `owner`: the action is nobody's but the owner's. */
-export type MissingConsent = 'any' | 'identity' | 'resource' | 'owner';
+export type MissingConsent = 'any' | 'owner' | PolicySource;
 
 /** How a request was decided: `explain` turns it into a sentence. */
 export type Verdict =
   | { readonly kind: 'explicit-deny'; readonly by: Applied }
-  | { readonly kind: 'allow'; readonly by: readonly Applied[] }
+  | { readonly kind: 'allow'; readonly by: readonly Applied[]; readonly within: readonly Applied[] }
   | {
       readonly kind: 'implicit-deny';
       readonly missing: MissingConsent;
@@ -34,44 +42,81 @@ export type Verdict =
 
 /** Weighs what the policies say. */
 export function judge(request: AccessRequest, findings: Findings): Verdict {
-  const { denial, direct, delegated } = findings;
+  const { denial, direct } = findings;
   if (denial !== undefined) {
     return { kind: 'explicit-deny', by: denial };
   }
   const { principal } = request;
   if (principal.kind === 'service' || principal.kind === 'anonymous') {
-    return direct ? { kind: 'allow', by: [direct] } : { kind: 'implicit-deny', missing: 'any', findings };
+    return direct ? allow(direct) : refuse('any', findings);
   }
-  const identity = findings.identity;
   const isRoot = principal.kind === 'account';
   if (principal.account !== request.resourceAccount) {
-    if (isOwnerOnlyAction(request.action)) {
-      return { kind: 'implicit-deny', missing: 'owner', findings };
-    }
-    return both(direct ?? delegated, identity, isRoot, findings);
+    return isOwnerOnlyAction(request.action) || isKeyOwnersAction(request.action)
+      ? refuse('owner', findings)
+      : both(request, findings.direct ?? findings.role ?? findings.delegated, isRoot, findings);
   }
-  if (needsResourcePolicy(request)) {
-    return direct ? { kind: 'allow', by: [direct] } : both(delegated, identity, isRoot, findings);
+  return withinAccount(request, isRoot, findings);
+}
+
+/**
+ * Within an account either side suffices. What a resource policy gives to a session, to a user or to everyone is not
+ * limited further; what it gives to a role is, like what identity policies give: "Policy evaluation for requests
+ * within a single account".
+ */
+function withinAccount(request: AccessRequest, isRoot: boolean, findings: Findings): Verdict {
+  const { direct, role, delegated, identity } = findings;
+  const decidesAlone = !needsResourcePolicy(request);
+  const granted = decidesAlone ? (identity ?? role) : role;
+  const limit = missingLimit(request, findings);
+  if (granted !== undefined && limit === undefined) {
+    return allow(granted, findings);
   }
-  const sufficient = identity ?? direct;
-  if (sufficient || isRoot) {
-    return { kind: 'allow', by: sufficient ? [sufficient] : [] };
+  if (direct !== undefined) {
+    return allow(direct);
   }
-  return { kind: 'implicit-deny', missing: delegated ? 'identity' : 'any', findings };
+  if (granted !== undefined && limit !== undefined) {
+    return refuse(limit, findings);
+  }
+  if (!decidesAlone) {
+    return both(request, delegated, isRoot, findings);
+  }
+  return isRoot ? { kind: 'allow', by: [], within: [] } : refuse(delegated ? 'identity' : 'any', findings);
 }
 
 /** @param isRoot an account's root user needs no policy of its own */
-function both(
-  resource: Applied | undefined,
-  identity: Applied | undefined,
-  isRoot: boolean,
-  findings: Findings,
-): Verdict {
-  if (resource !== undefined && (identity !== undefined || isRoot)) {
-    return { kind: 'allow', by: identity ? [resource, identity] : [resource] };
+function both(request: AccessRequest, resource: Applied | undefined, isRoot: boolean, findings: Findings): Verdict {
+  const { identity } = findings;
+  if (resource === undefined || (identity === undefined && !isRoot)) {
+    return refuse(resource ? 'identity' : identity || isRoot ? 'resource' : 'any', findings);
   }
-  const missing = resource ? 'identity' : identity || isRoot ? 'resource' : 'any';
+  const limit = missingLimit(request, findings);
+  if (limit !== undefined) {
+    return refuse(limit, findings);
+  }
+  const by = identity ? [resource, identity] : [resource];
+  return { kind: 'allow', by, within: limitsOf(findings) };
+}
+
+/** A permissions boundary or session policies that are there and do not allow the request. */
+function missingLimit(request: AccessRequest, findings: Findings): 'boundary' | 'session' | undefined {
+  if (request.permissionsBoundary !== undefined && findings.boundary === undefined) {
+    return 'boundary';
+  }
+  const isLimited = request.sessionPolicies !== undefined && request.sessionPolicies.length > 0;
+  return isLimited && findings.session === undefined ? 'session' : undefined;
+}
+
+function allow(by: Applied, limitedBy: Findings = {}): Verdict {
+  return { kind: 'allow', by: [by], within: limitsOf(limitedBy) };
+}
+
+function refuse(missing: MissingConsent, findings: Findings): Verdict {
   return { kind: 'implicit-deny', missing, findings };
+}
+
+function limitsOf({ boundary, session }: Findings): readonly Applied[] {
+  return [...(boundary ? [boundary] : []), ...(session ? [session] : [])];
 }
 
 /**
