@@ -1,13 +1,12 @@
 import { catalogue } from './catalogue';
 import { impossible, runFault } from './run-fault';
-import { table } from './table';
+import { type Row, table } from './table';
 import { type ConsumerKind, type QueueKind, synthesize } from './world/stacks';
-import type { Counters } from './world/verdict';
 
 /** One test for each fault that can happen to this consumer, and this kind of queue; the counters are printed at the end. */
 export function describeFaults(consumer: ConsumerKind, queue: QueueKind): void {
   const assembly = synthesize([consumer], [queue]);
-  const rows: { readonly name: string; readonly counters: Counters }[] = [];
+  const rows: Row[] = [];
   afterAll(() => {
     assembly.remove();
     process.stdout.write(`${table(rows)}\n`);

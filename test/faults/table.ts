@@ -11,8 +11,13 @@ const columns: readonly (keyof Counters)[] = [
   'expired',
 ];
 
+export interface Row {
+  readonly name: string;
+  readonly counters: Counters;
+}
+
 /** The counters as a Markdown table. */
-export function table(rows: readonly { readonly name: string; readonly counters: Counters }[]): string {
+export function table(rows: readonly Row[]): string {
   const lines = [
     ['fault', ...columns],
     ['---', ...columns.map(() => '---:')],

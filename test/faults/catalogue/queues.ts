@@ -97,9 +97,10 @@ export const queues: readonly FaultCase[] = [
   {
     name: 'dead-letter queue denies all',
     how: "its policy denies everybody sqs:SendMessage: the engine's dead letters are refused, SQS's own moves are not",
-    job: (n) => ({ always: poison(n) ? (n % 8 === 1 ? 'permanent' : 'throw') : 'ok' }),
-    during: async (world) => {
+    send: async (world, count) => {
       await deny(world, world.output('DeadLetterQueueUrl'), 'sqs:SendMessage');
+      const act = (n: number) => (n % 8 === 1 ? 'permanent' : 'throw');
+      await world.send(range(count).map((n) => ({ n, always: poison(n) ? act(n) : 'ok' })));
     },
     lastsSeconds: 600,
     costs: { dies: poison, followersDie },
@@ -109,18 +110,18 @@ export const queues: readonly FaultCase[] = [
     how: 'DeleteQueue between two sends; ten minutes later it is there again',
     send: async (world, count) => {
       const { cloud, sqs, output, options } = world;
-      await world.send(range(count / 2).map((n) => ({ n })));
+      await world.send(range(count / 2).map((n) => ({ n: 4 * n })));
       const QueueUrl = output('DeadLetterQueueUrl');
       await sqs.send(new DeleteQueueCommand({ QueueUrl }));
       const act = (n: number) => (n % 8 === 1 ? 'permanent' : 'throw');
-      await world.send(range(count / 2, count / 2).map((n) => ({ n, always: poison(n) ? act(n) : 'ok' })));
+      await world.send(range(count, 1_000).map((n) => ({ n, always: poison(n) ? act(n) : 'ok' })));
       await cloud.advance(600_000);
       const Attributes = options.queue === 'fifo' ? { FifoQueue: 'true' } : undefined;
       await sqs.send(new CreateQueueCommand({ QueueName: QueueUrl.split('/').at(-1), Attributes }));
     },
     lastsSeconds: 600,
     costs: {
-      dies: (n) => n >= 10 && poison(n),
+      dies: poison,
       followersDie,
       movedLate: 'while there is no dead-letter queue, a message stays and is received on',
     },

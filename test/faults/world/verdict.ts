@@ -20,6 +20,30 @@ export interface Counters {
   readonly expired: number;
 }
 
+export const noCounters: Counters = {
+  attempted: 0,
+  acknowledged: 0,
+  lost: 0,
+  unexpected: 0,
+  duplicated: 0,
+  recovered: 0,
+  deadLettered: 0,
+  expired: 0,
+};
+
+export function add(a: Counters, b: Counters): Counters {
+  return {
+    attempted: a.attempted + b.attempted,
+    acknowledged: a.acknowledged + b.acknowledged,
+    lost: a.lost + b.lost,
+    unexpected: a.unexpected + b.unexpected,
+    duplicated: a.duplicated + b.duplicated,
+    recovered: a.recovered + b.recovered,
+    deadLettered: a.deadLettered + b.deadLettered,
+    expired: a.expired + b.expired,
+  };
+}
+
 /** What a fault may cost. What is not named here may not happen. */
 export interface Costs {
   /** Why a message may be handled more than once. */
