@@ -16,9 +16,16 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 compileDeclarations();
 pruneDeclarations(
-  ['lib', 'consumer', 'consumer/dlq', 'consumer/ec2', 'consumer/idempotency', 'consumer/testing', 'local'].map((door) =>
-    join(dist, door, 'index.d.ts'),
-  ),
+  [
+    'lib',
+    'consumer',
+    'consumer/dlq',
+    'consumer/ec2',
+    'consumer/idempotency',
+    'consumer/encryption',
+    'consumer/testing',
+    'local',
+  ].map((door) => join(dist, door, 'index.d.ts')),
 );
 
 const withPeers = { packages: 'external' };
@@ -28,6 +35,7 @@ await bundle('consumer/index.ts', withPeers);
 await bundle('consumer/dlq/index.ts', withPeers);
 await bundle('consumer/ec2/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 await bundle('consumer/idempotency/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
+await bundle('consumer/encryption/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 await bundle('consumer/testing/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),

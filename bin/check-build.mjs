@@ -54,6 +54,9 @@ function checkDoors() {
   }
   assert.ok(exported(`${manifest.name}/consumer/ec2`).includes('ec2Instance'), 'the ec2 door lacks ec2Instance');
   assert.deepEqual(exported(`${manifest.name}/consumer/idempotency`), ['idempotent']);
+  for (const name of ['encryptWith', 'encrypted', 'UndecryptableError']) {
+    assert.ok(exported(`${manifest.name}/consumer/encryption`).includes(name), `the encryption door lacks ${name}`);
+  }
   assert.deepEqual(exported(`${manifest.name}/local`), ['LocalCloud']);
   assert.throws(() => load(`${manifest.name}/dist/lib/index.js`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
 }
@@ -68,6 +71,7 @@ import { BucketSource, LambdaConsumer, WorkQueue } from 'cdk-spillway';
 import { consume, createProducer, type Instance } from 'cdk-spillway/consumer';
 import { ec2Instance } from 'cdk-spillway/consumer/ec2';
 import { idempotent } from 'cdk-spillway/consumer/idempotency';
+import { encrypted, encryptWith } from 'cdk-spillway/consumer/encryption';
 import { handleBodies, InMemoryPort } from 'cdk-spillway/consumer/testing';
 import { LocalCloud } from 'cdk-spillway/local';
 
@@ -77,6 +81,9 @@ queue.addSource(new BucketSource(new Bucket(stack, 'Bucket')));
 new LambdaConsumer(stack, 'Consumer', { queue, entry: 'handler.ts' });
 export const handler = consume({ process: async () => {} });
 export const once = consume({ idempotency: idempotent<string>({ persistenceStore: new DynamoDBPersistenceLayer({ tableName: 'done' }), key: (id) => id }), process: async () => {} });
+const keyIds = ['arn:aws:kms:us-east-1:111122223333:key/1'];
+export const opened = consume({ envelope: encrypted({ keyIds }), process: async () => {} });
+export const encryption = encryptWith({ keyIds, context: { purpose: 'orders' } });
 export const handled = handleBodies({ process: async () => {} }, ['a']);
 export const producer = createProducer<string>({ queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/q', port: new InMemoryPort() });
 export const instance: Instance = ec2Instance();

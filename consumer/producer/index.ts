@@ -1,4 +1,5 @@
 export type { BodyFormat } from './body';
+export type { BodyEncryption } from './encrypt-entries';
 export * from './producer';
 export type { ProducerOptions, ProducerSchemaOptions } from './producer-options';
 export * from './send-errors';

@@ -6,6 +6,7 @@ import type { QueuePort } from '../engine/port';
 import { InvalidOptionError } from '../errors';
 import { type InjectTrace, injectXrayHeader } from '../trace';
 import type { BodyFormat } from './body';
+import type { BodyEncryption } from './encrypt-entries';
 
 export interface ProducerOptions {
   /** @default the environment variable `SPILLWAY_QUEUE_URL` */
@@ -13,9 +14,20 @@ export interface ProducerOptions {
   /** What the payload becomes: JSON, itself (a string), or Base64 (of a `Uint8Array`). @default 'json' */
   readonly format?: BodyFormat;
   /**
+   * Encrypts every body: `encryptWith(...)` of `cdk-spillway/consumer/encryption`. The consumer opens it with the
+   * envelope `encrypted(...)`.
+   * @default none: SQS encrypts at rest, and whoever may receive reads
+   */
+  readonly encryption?: BodyEncryption;
+  /**
+   * ARN of the queue, which an encrypted message is bound to.
+   * @default the environment variable `SPILLWAY_QUEUE_ARN` when no `queueUrl` is given, or what the URL says
+   */
+  readonly queueArn?: string;
+  /**
    * FIFO queues: what makes a message the same as another one. With `unique` every message of a call is one of its
    * own, sent once however often the request is repeated; with `content` it is the SHA-256 of the body, as with SQS's
-   * `ContentBasedDeduplication`, so that equal payloads within five minutes become one message.
+   * `ContentBasedDeduplication`, so that equal payloads within five minutes become one message. Not with `encryption`.
    * @default 'unique'
    */
   readonly deduplication?: 'unique' | 'content';
@@ -75,9 +87,18 @@ export function settingsOf(options: ProducerOptions) {
         'Give a number in that range, and send again what then still failed.',
     );
   }
+  if (options.encryption !== undefined && options.deduplication === 'content') {
+    throw new InvalidOptionError(
+      "'deduplication' must be 'unique' with 'encryption', got 'content'. An encrypted body is another one each time, " +
+        'and a hash of the payload in the clear would tell equal payloads, and short ones by trial. ' +
+        "Give each message the 'deduplicationId' that makes it the same as another one, such as its order's id.",
+    );
+  }
   const queueUrl = queueUrlOf(options);
   return {
     queueUrl,
+    queueArn: options.queueArn ?? (options.queueUrl === undefined ? process.env[ENVIRONMENT.queueArn] : undefined),
+    encryption: options.encryption,
     fifo: queueUrl.endsWith('.fifo'),
     format: options.format ?? 'json',
     deduplication: options.deduplication ?? 'unique',

@@ -6,6 +6,7 @@ import { type TraceCarrier, traceCarrier, withTrace } from '../trace/inject-trac
 import { messageAttributesOf } from './attributes';
 import { bodyOf } from './body';
 import { entryProblems } from './check-entry';
+import { encryptEntries } from './encrypt-entries';
 import {
   type ProducerOptions,
   type ProducerSchemaOptions,
@@ -93,7 +94,11 @@ async function entriesOf(
   if (problems.length > 0) {
     throw new InvalidMessageError(problems, messages.length);
   }
-  return drafts.map(({ entry }) => withTrace(entry, carrier));
+  const entries = await encryptEntries(
+    drafts.map(({ entry }) => entry),
+    settings,
+  );
+  return entries.map((entry) => withTrace(entry, carrier));
 }
 
 interface Draft {
