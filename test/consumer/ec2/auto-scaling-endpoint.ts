@@ -33,11 +33,15 @@ export class AutoScalingEndpoint {
     });
   }
 
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
   async start(): Promise<AutoScalingClient> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     return new AutoScalingClient({
       region: 'eu-west-1',
-      endpoint: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`,
+      endpoint: this.url,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
   }
