@@ -118,7 +118,7 @@ export class LocalCloud {
       work,
       events: this.events,
       faults: new Faults(random, options.faults ?? [], ({ on, effect = 'error' }) =>
-        this.events.emit('fault', { on, effect }),
+        this.events.emit('fault.struck', { on, effect }),
       ),
       assets: new Assets(),
       directory: mkdtempSync(join(tmpdir(), 'spillway-')),

@@ -46,7 +46,7 @@ export async function runFault(fault: FaultCase, options: RunOptions): Promise<V
     const verdict = judge(history, typeof costs === 'function' ? costs(options) : costs);
     // A function's work meets another timeout by itself; a worker's needs the fault.
     const needless = faults.length === 0 || fault.visibilitySeconds !== undefined;
-    const struck = needless || history.events.some(({ type }) => type === 'fault');
+    const struck = needless || history.events.some(({ type }) => type === 'fault.struck');
     const idle = struck || during !== undefined ? [] : ['the fault never struck: nothing was proved'];
     return { ...verdict, violations: [...verdict.violations, ...idle, ...(check?.(history) ?? [])] };
   } finally {

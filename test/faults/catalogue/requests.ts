@@ -119,14 +119,14 @@ export const requests: readonly FaultCase[] = [
   },
   {
     name: 'Send reset, outcome unknown, given up',
-    how: 'the same, and the producer does not send again (`retrySeconds: 0`)',
+    how: 'one `reset`, one `drop`, and the producer does not send again (`retrySeconds: 0`)',
     faults: [
-      { on: 'sqs:SendMessageBatch', probability: 0.3, effect: 'reset' },
-      { on: 'sqs:SendMessageBatch', probability: 0.3, effect: 'drop' },
+      { on: 'sqs:SendMessageBatch', probability: 1, effect: 'reset', atMost: 1 },
+      { on: 'sqs:SendMessageBatch', probability: 1, effect: 'drop', atMost: 1 },
     ],
     send: (world, count) =>
       world.send(
-        Array.from({ length: count }, (_, n) => ({ n })),
+        Array.from({ length: 2 * count }, (_, n) => ({ n })),
         { retrySeconds: 0 },
       ),
   },

@@ -70,7 +70,7 @@ export class World {
   ) {
     this.sqs = cloud.client(SQSClient);
     cloud.events.subscribe((event) => {
-      if (/^(sqs\.|lambda\.|fault$)/.test(event.type)) this.events.push(event);
+      if (/^(sqs\.|lambda\.|fault\.)/.test(event.type)) this.events.push(event);
     });
     this.workers = new Workers({
       cloud,

@@ -120,7 +120,7 @@ test('duplicate hands a message of a standard queue out again while it is in fli
 test('inject([]) ends all faults, and each strike is an event', async () => {
   const strikes: unknown[] = [];
   cloud.events.subscribe(({ type, on, effect }) => {
-    if (type === 'fault') strikes.push([on, effect]);
+    if (type === 'fault.struck') strikes.push([on, effect]);
   });
   cloud.inject([always({ on: 'sqs:SendMessage' })]);
   await expect(send()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
