@@ -15,9 +15,9 @@ const DOORS = {
 
 /** A page names the file that a block comes from, in a comment above it. */
 function blocks(page: string): readonly { readonly file?: string; readonly code: string }[] {
-  return [...page.matchAll(/(?:<!-- (?<file>docs\/examples\/\S+) -->\n)?```ts\n(?<code>[\s\S]*?)```/g)].map(
-    ({ groups }) => ({ file: groups?.['file'], code: groups?.['code'] ?? '' }),
-  );
+  return [
+    ...page.matchAll(/(?:<!-- (?<file>docs\/examples\/\S+) -->\n)?```(?:ts|yaml|hcl)\n(?<code>[\s\S]*?)```/g),
+  ].map(({ groups }) => ({ file: groups?.['file'], code: groups?.['code'] ?? '' }));
 }
 
 test.each(pages)('%s: its code is that of a file that compiles', (page) => {
