@@ -30,6 +30,7 @@ test('metadata that cannot be read for a while do not end the worker: it says so
   await world.until(() => world.logged('metadata cannot be read').length > 0);
   world.send('order');
   await world.until(() => handled.length === 1);
+  await world.clock.sleep(60_000);
   expect(worker.health().status).toBe('receiving');
 
   world.terminate();
