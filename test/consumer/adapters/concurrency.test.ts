@@ -58,6 +58,36 @@ test('invocations at the same time share nothing', async () => {
   expect(two?.batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
 });
 
+test('of invocations at the same time each has its own deadline, and its own lines in the log', async () => {
+  const port = new InMemoryPort();
+  const logger = new MemoryLogger();
+  const handler = consume<number>({
+    port,
+    logger,
+    process: async (n, { signal }) => {
+      await port.clock.sleep(n, signal);
+      signal.throwIfAborted();
+    },
+  });
+
+  const startedAt = port.clock.now();
+  const context = (awsRequestId: string, seconds: number) => ({
+    awsRequestId,
+    getRemainingTimeInMillis: () => startedAt + seconds * 1_000 - port.clock.now(),
+  });
+
+  const [short, long] = await Promise.all([
+    handler(sqsEvent([5_000]), context('short', 3)),
+    handler(sqsEvent([5_000, 10]), context('long', 30)),
+  ]);
+
+  expect([short?.batchItemFailures.length, long?.batchItemFailures.length]).toEqual([1, 0]);
+  expect(logger.summaries.map(({ requestId, records, retried }) => [requestId, records, retried]).sort()).toEqual([
+    ['long', 2, 0],
+    ['short', 1, 1],
+  ]);
+});
+
 test.each([0, -1, 1.5, Number.NaN])('a concurrency of %p is refused when the handler is made', (concurrency) => {
   expect(() => consume({ concurrency, process: () => undefined })).toThrow(
     /^'concurrency' must be a whole number from 1 to 10000, got /,
