@@ -8,6 +8,7 @@ const DOORS = {
   "'../../consumer'": "'cdk-spillway/consumer'",
   "'../../consumer/dlq'": "'cdk-spillway/consumer/dlq'",
   "'../../consumer/ec2'": "'cdk-spillway/consumer/ec2'",
+  "'../../consumer/encryption'": "'cdk-spillway/consumer/encryption'",
   "'../../consumer/idempotency'": "'cdk-spillway/consumer/idempotency'",
   "'../../consumer/testing'": "'cdk-spillway/consumer/testing'",
   "'../../local'": "'cdk-spillway/local'",
