@@ -146,6 +146,19 @@ describe('deleting completed messages', () => {
     expect(logger.summaries[0]).toMatchObject({ records: 2, completed: 2, duplicates: 1 });
   });
 
+  test('several receives of one message are deleted with one request', async () => {
+    const { port, logger } = setUp();
+    const handles = ['first', 'second', 'third'];
+    const event = {
+      Records: handles.map((receiptHandle) => sqsRecord({ body: {}, messageId: 'same', receiptHandle })),
+    };
+
+    await invoke(consume({ port, logger, process: () => undefined }), event, { clock: port.clock });
+
+    expect(port.requests.map(({ entries }) => entries)).toEqual([['first'], ['second', 'third']]);
+    expect(logger.summaries[0]).toMatchObject({ completed: 3, undeleted: 0 });
+  });
+
   test('when one receive of a message fails, none of its copies is deleted', async () => {
     const { port, logger } = setUp();
     const event = {

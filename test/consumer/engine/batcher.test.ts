@@ -53,6 +53,21 @@ describe('batches', () => {
     expect(sent).toEqual([{ at: 50, ids: '012', names: 'abc' }]);
   });
 
+  test('that go out full leave the next one its whole time', async () => {
+    const { add, clock, sent } = setUp();
+
+    const first = add('a');
+    await clock.sleep(30);
+    await Promise.all([first, add('bcdefghij')]);
+    await clock.sleep(10);
+    await add('k');
+
+    expect(sent.map(({ at, names }) => [at, names])).toEqual([
+      [30, 'abcdefghij'],
+      [90, 'k'],
+    ]);
+  });
+
   test('in a hurry wait for nobody', async () => {
     const { add, batcher, sent } = setUp();
 

@@ -31,3 +31,17 @@ test('a failure stops its group and no other: what came after it in hand is rele
   await clock.sleep(10_000);
   expect(queue.deleted.map(({ body }) => body)).toEqual(['b1', 'a1', 'a2', 'a3']);
 });
+
+test('what waits behind a slow message of its group stays hidden, and is received once', async () => {
+  const { begun, clock, engine, queue, send, settled } = engineUnderTest({
+    fifo: true,
+    visibilitySeconds: 30,
+    handle: async ({ body }, _, clock) => void (await clock.sleep(body === 'a1' ? 5 * 60_000 : 0)),
+  });
+  send('a1', 'a2');
+  engine.start();
+  await clock.sleep(6 * 60_000);
+  expect(begun).toEqual(['a1', 'a2']);
+  expect(settled.map(({ message }) => message.attributes['ApproximateReceiveCount'])).toEqual(['1', '1']);
+  expect(queue.deleted.map(({ body }) => body)).toEqual(['a1', 'a2']);
+});

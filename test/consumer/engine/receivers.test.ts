@@ -121,3 +121,27 @@ test('a poll that hangs is given up and counted, and what it brings later is giv
   expect(settled.map(({ outcome }) => outcome.kind)).toEqual(['release', 'ack']);
   expect(queue.deleted).toHaveLength(1);
 });
+
+test('a drain lets a receive come back whose messages SQS has hidden already, and gives them back', async () => {
+  const { begun, clock, engine, queue, send, settled } = engineUnderTest({
+    wrap: (port) => ({
+      clock: port.clock,
+      deleteBatch: (url, entries) => port.deleteBatch(url, entries),
+      changeVisibilityBatch: (url, entries) => port.changeVisibilityBatch(url, entries),
+      sendBatch: (url, entries) => port.sendBatch(url, entries),
+      receive: async (url, request, signal) => {
+        const messages = await port.receive(url, { ...request, waitSeconds: 0 }, signal);
+        await port.clock.sleep(2_000, signal);
+        signal?.throwIfAborted();
+        return messages;
+      },
+    }),
+  });
+  send('a', 'b');
+  engine.start();
+  await clock.sleep(1_000);
+  expect(await engine.drain(60_000, 'test')).toEqual({ givenUp: 0, complete: true });
+  expect(begun).toEqual([]);
+  expect(settled.map(({ outcome }) => outcome.kind)).toEqual(['release', 'release']);
+  expect(queue.messages.filter(({ visibleAt }) => visibleAt <= clock.now())).toHaveLength(2);
+});

@@ -1,4 +1,4 @@
-import { bucketEvents, compareSequencers, consume, type S3ObjectEvent } from '../../../consumer';
+import { bucketEvents, compareSequencers, consume, PermanentError, type S3ObjectEvent } from '../../../consumer';
 import { InMemoryPort, invoke, MemoryLogger, s3EventBody, s3TestEventBody, sqsEvent } from '../../../consumer/testing';
 
 async function run(bodies: readonly string[], process: (event: S3ObjectEvent) => void = () => undefined) {
@@ -91,6 +91,14 @@ describe('bucket events', () => {
     expect(seen).toEqual(['a', 'b', 'c']);
     expect(response.batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
     expect(logger.outcomes).toHaveLength(1);
+  });
+
+  test('one that may still succeed goes before one that never will: the message is retried', async () => {
+    const { logger } = await run([s3EventBody({ key: 'a' }, { key: 'b' })], ({ key }) => {
+      throw key === 'a' ? new PermanentError('never a') : new Error('not yet b');
+    });
+
+    expect(logger.outcomes).toMatchObject([{ outcome: 'retry', reason: 'not yet b' }]);
   });
 });
 
