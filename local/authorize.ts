@@ -1,5 +1,5 @@
 import { evaluate } from '../model/policy/evaluate';
-import type { Decision, Principal } from '../model/policy/request';
+import type { Decision, PolicySource, Principal } from '../model/policy/request';
 import { AwsError } from './aws-error';
 import type { IdentityDirectory } from './services/iam/directory';
 import type { Access, Request } from './services/service';
@@ -15,15 +15,20 @@ export function authorize(access: Access, request: Request, directory: IdentityD
     resourceAccount: access.account,
     context: {
       'aws:SecureTransport': 'true',
-      'aws:SourceIp': '127.0.0.1',
+      // A service calls for itself from no address that a policy could name.
+      ...(principal.kind === 'service' ? {} : { 'aws:SourceIp': '127.0.0.1' }),
+      'aws:ViaAWSService': 'false',
       'aws:RequestedRegion': region,
       'aws:CurrentTime': new Date(now).toISOString(),
       'aws:EpochTime': String(Math.floor(now / 1000)),
+      ...directory.principalKeys(principal),
       ...context,
       ...access.context,
     },
     identityPolicies: directory.identityPolicies(principal),
     resourcePolicies: access.policies ?? [],
+    permissionsBoundary: directory.permissionsBoundary(principal),
+    sessionPolicies: directory.sessionPolicies(principal),
   });
 }
 
@@ -35,12 +40,21 @@ const deniedCode: Readonly<Record<string, string>> = {
 };
 const deniedStatus: Readonly<Record<string, number>> = { kms: 400 };
 
+/** "Troubleshoot access denied error messages", IAM User Guide. */
+const POLICY_TYPES: Readonly<Record<PolicySource, string>> = {
+  identity: 'identity-based policy',
+  resource: 'resource-based policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+};
+
 /** A denial as AWS words it, followed by the reason, which AWS keeps to itself. */
 export function accessDenied(service: string, decision: Decision, principal: Principal): AwsError {
+  const policy = POLICY_TYPES[decision.deniedBy ?? 'identity'];
   const because =
     decision.kind === 'explicit-deny'
-      ? 'with an explicit deny in a policy'
-      : `because no ${principal.kind === 'service' ? 'resource-based' : 'identity-based or resource-based'} policy allows the ${decision.action} action`;
+      ? `with an explicit deny in ${policy.startsWith('i') ? 'an' : 'a'} ${policy}`
+      : `because no ${policy} allows the ${decision.action} action`;
   return new AwsError(
     deniedCode[service] ?? 'AccessDenied',
     `User: ${principalName(principal)} is not authorized to perform: ${decision.action} on resource: ${decision.resource} ${because}. ${decision.reason}`,

@@ -15,6 +15,7 @@ export const role: ResourceType = {
     'ManagedPolicyArns',
     'MaxSessionDuration',
     'Path',
+    'PermissionsBoundary',
     'Policies',
     'RoleName',
     'Tags',
@@ -34,6 +35,7 @@ export const role: ResourceType = {
         Description: values.text('Description'),
         MaxSessionDuration: values.number('MaxSessionDuration'),
         Path: values.text('Path'),
+        PermissionsBoundary: values.text('PermissionsBoundary'),
         Tags: tags.length > 0 ? tags.map(([Key, Value]) => ({ Key, Value })) : undefined,
       }),
       context,
@@ -60,6 +62,11 @@ export const role: ResourceType = {
       const MaxSessionDuration = values.number('MaxSessionDuration');
       const Description = values.text('Description') ?? '';
       await call('UpdateRole', present({ RoleName, Description, MaxSessionDuration }), context);
+    }
+    if (changed('PermissionsBoundary')) {
+      const PermissionsBoundary = values.text('PermissionsBoundary');
+      if (PermissionsBoundary === undefined) await call('DeleteRolePermissionsBoundary', { RoleName }, context);
+      else await call('PutRolePermissionsBoundary', { RoleName, PermissionsBoundary }, context);
     }
     await changeAttachments(RoleName, properties, previous, context);
     await changeInlinePolicies(RoleName, properties, previous, context);

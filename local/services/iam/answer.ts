@@ -22,6 +22,10 @@ export function roleAnswer(role: Role): RoleAnswer {
     AssumeRolePolicyDocument: encodedDocument(role.trust),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDuration,
+    PermissionsBoundary:
+      role.boundary === undefined
+        ? undefined
+        : { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: role.boundary },
     Tags: role.tags.size > 0 ? tagList(role.tags) : undefined,
   };
 }
@@ -34,7 +38,7 @@ export function policyAnswer(model: IamModel, account: string, policy: ManagedPo
     Path: policy.path,
     DefaultVersionId: 'v1',
     AttachmentCount: model.attachmentCount(account, policy.arn),
-    PermissionsBoundaryUsageCount: 0,
+    PermissionsBoundaryUsageCount: model.boundaryCount(account, policy.arn),
     IsAttachable: true,
     Description: policy.description,
     CreateDate: new Date(policy.created),

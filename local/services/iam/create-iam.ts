@@ -5,6 +5,7 @@ import { createPolicy } from './actions/create-policy';
 import { createRole } from './actions/create-role';
 import { deletePolicy } from './actions/delete-policy';
 import { deleteRole } from './actions/delete-role';
+import { deleteRolePermissionsBoundary } from './actions/delete-role-permissions-boundary';
 import { deleteRolePolicy } from './actions/delete-role-policy';
 import { detachRolePolicy } from './actions/detach-role-policy';
 import { getPolicy } from './actions/get-policy';
@@ -15,6 +16,7 @@ import { listAttachedRolePolicies } from './actions/list-attached-role-policies'
 import { listRolePolicies } from './actions/list-role-policies';
 import { listRoleTags } from './actions/list-role-tags';
 import { listRoles } from './actions/list-roles';
+import { putRolePermissionsBoundary } from './actions/put-role-permissions-boundary';
 import { putRolePolicy } from './actions/put-role-policy';
 import { tagRole } from './actions/tag-role';
 import { untagRole } from './actions/untag-role';
@@ -37,6 +39,7 @@ export function createIam(kernel: Kernel): Service & { readonly directory: IamDi
       CreateRole: createRole(iam),
       DeletePolicy: deletePolicy(iam),
       DeleteRole: deleteRole(iam),
+      DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary(iam),
       DeleteRolePolicy: deleteRolePolicy(iam),
       DetachRolePolicy: detachRolePolicy(iam),
       GetPolicy: getPolicy(iam),
@@ -47,6 +50,7 @@ export function createIam(kernel: Kernel): Service & { readonly directory: IamDi
       ListRolePolicies: listRolePolicies(iam),
       ListRoles: listRoles(iam),
       ListRoleTags: listRoleTags(iam),
+      PutRolePermissionsBoundary: putRolePermissionsBoundary(iam),
       PutRolePolicy: putRolePolicy(iam),
       TagRole: tagRole(iam),
       UntagRole: untagRole(iam),

@@ -9,7 +9,10 @@ export const noSuchPolicy = (arn: string) => noSuchEntity(`Policy ${arn} was not
 export const noSuchPolicyVersion = (arn: string, version: string) =>
   noSuchEntity(`Policy ${arn} version ${version} does not exist or is not attachable.`);
 
-export const notAttachable = (arn: string) => noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+export const notAttachable = (arn: string, what = 'Policy') =>
+  noSuchEntity(`${what} ${arn} does not exist or is not attachable.`);
+
+export const noBoundary = (name: string) => noSuchEntity(`Role ${name} has no permissions boundary.`);
 
 export const alreadyExists = (message: string) => new AwsError('EntityAlreadyExists', message, { status: 409 });
 
@@ -20,14 +23,6 @@ export const limitExceeded = (message: string) => new AwsError('LimitExceeded', 
 export const validationError = (message: string) => new AwsError('ValidationError', message);
 
 export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', message);
-
-/** A parameter that would change what is allowed must not be ignored. */
-export const notImplemented = (action: string, parameter: string) =>
-  new AwsError(
-    'NotImplemented',
-    `${action} does not support '${parameter}' on the local cloud: it would be silently ignored. Leave it out.`,
-    { status: 501 },
-  );
 
 function noSuchEntity(message: string): AwsError {
   return new AwsError('NoSuchEntity', message, { status: 404 });

@@ -20,8 +20,26 @@ export function roleAccess(
 ): Access {
   const { account } = request;
   const partition = partitionOf(request.region);
-  const arn = iam.model.findRole(account, name ?? '')?.arn ?? roleArn({ account, name: name ?? '', path, partition });
-  return { action: `iam:${action}`, resource: arn, account };
+  const role = iam.model.findRole(account, name ?? '');
+  const arn = role?.arn ?? roleArn({ account, name: name ?? '', path, partition });
+  const context = CHANGES_PERMISSIONS.has(action) ? boundaryContext(role?.boundary) : {};
+  return { action: `iam:${action}`, resource: arn, account, context };
+}
+
+/**
+ * "Actions, resources, and condition keys for AWS Identity and Access Management": who may change only those roles
+ * that have a boundary is told by `iam:PermissionsBoundary`.
+ */
+const CHANGES_PERMISSIONS: ReadonlySet<string> = new Set([
+  'AttachRolePolicy',
+  'DeleteRolePermissionsBoundary',
+  'DeleteRolePolicy',
+  'DetachRolePolicy',
+  'PutRolePolicy',
+]);
+
+export function boundaryContext(policyArn: string | undefined): Readonly<Record<string, string>> {
+  return policyArn === undefined ? {} : { 'iam:PermissionsBoundary': policyArn };
 }
 
 /** Attaching and detaching are judged by the role, with the policy as a condition key. */
@@ -31,7 +49,8 @@ export function attachAccess(
   input: { readonly RoleName: string | undefined; readonly PolicyArn: string | undefined },
   request: Request,
 ): Access {
-  return { ...roleAccess(iam, action, input.RoleName, request), context: { 'iam:PolicyARN': input.PolicyArn ?? '' } };
+  const access = roleAccess(iam, action, input.RoleName, request);
+  return { ...access, context: { ...access.context, 'iam:PolicyARN': input.PolicyArn ?? '' } };
 }
 
 export function policyAccess(action: string, arn: string | undefined, request: Request): Access {

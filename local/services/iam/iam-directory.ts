@@ -7,12 +7,14 @@ import type { IdentityDirectory, SessionCredentials } from './directory';
 import { noSuchRole } from './errors';
 import type { IamModel } from './iam-model';
 import { ADMINISTRATOR_POLICY } from './managed-policies';
-import type { Role } from './role';
+import type { ManagedPolicy, Role } from './role';
 
 const ADMINISTRATOR = 'administrator';
 const ADMINISTRATOR_POLICIES: readonly NamedPolicy[] = [
   { name: `policy AdministratorAccess of user ${ADMINISTRATOR}`, document: ADMINISTRATOR_POLICY },
 ];
+
+const NO_POLICIES: readonly NamedPolicy[] = [];
 
 /** How long an expired key is still told apart from one that never was. */
 const REMEMBER_EXPIRED_MS = 24 * 3_600_000;
@@ -28,6 +30,7 @@ export class IamDirectory implements IdentityDirectory {
   private readonly sessions = new Map<string, Session>();
   /** A session belongs to the role that it was issued for, not to a later one of the same name. */
   private readonly roleIds = new WeakMap<Principal, string>();
+  private readonly limits = new WeakMap<Principal, readonly NamedPolicy[]>();
 
   constructor(
     private readonly model: IamModel,
@@ -60,7 +63,30 @@ export class IamDirectory implements IdentityDirectory {
     return role.identityPolicies;
   }
 
-  issueSession(roleArn: string, sessionName: string, durationSeconds: number): SessionCredentials {
+  permissionsBoundary(principal: Principal): NamedPolicy | undefined {
+    const role = this.roleOf(principal);
+    if (role?.boundary === undefined) return undefined;
+    const { name, policy } = this.model.policy(role.account, role.boundary);
+    return { name: `permissions boundary ${name} of role ${role.name}`, document: policy.document };
+  }
+
+  sessionPolicies(principal: Principal): readonly NamedPolicy[] {
+    return this.limits.get(principal) ?? NO_POLICIES;
+  }
+
+  principalKeys(principal: Principal): Readonly<Record<string, string>> {
+    const id = this.userIdOf(principal);
+    const keys: Record<string, string> = id === '' ? {} : { 'aws:userid': id };
+    for (const [name, value] of this.roleOf(principal)?.tags ?? []) keys[`aws:PrincipalTag/${name}`] = value;
+    return keys;
+  }
+
+  issueSession(
+    roleArn: string,
+    sessionName: string,
+    durationSeconds: number,
+    sessionPolicies: readonly NamedPolicy[] = NO_POLICIES,
+  ): SessionCredentials {
     const role = this.model.findRoleByArn(roleArn);
     if (role === undefined) throw noSuchRole(roleArn.slice(roleArn.lastIndexOf('/') + 1));
     this.forgetOldSessions();
@@ -75,12 +101,18 @@ export class IamDirectory implements IdentityDirectory {
     const accessKeyId = `ASIA${this.random.alphanumeric(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`;
     this.sessions.set(accessKeyId, { principal, roleId: role.id, expiration });
     this.roleIds.set(principal, role.id);
+    this.limits.set(principal, sessionPolicies);
     return {
       accessKeyId,
       secretAccessKey: this.random.bytes(30).toString('base64'),
       sessionToken: this.random.bytes(96).toString('base64'),
       expiration,
     };
+  }
+
+  /** A managed policy that a session of a role can be limited by: the role's account's own, or AWS's. */
+  findPolicy(role: Role, arn: string): ManagedPolicy | undefined {
+    return this.model.findPolicy(role.account, arn);
   }
 
   /** The role behind an ARN, for `sts:AssumeRole`. */

@@ -97,6 +97,18 @@ export class IamModel {
     role.identityPolicies = undefined;
   }
 
+  /** @param policyArn undefined takes the permissions boundary away */
+  setBoundary(role: Role, policyArn: string | undefined): void {
+    role.boundary = policyArn === undefined ? undefined : this.boundaryPolicy(role.account, policyArn).arn;
+  }
+
+  /** A managed policy that can be a permissions boundary. */
+  boundaryPolicy(account: string, arn: string): ManagedPolicy {
+    const policy = this.findPolicy(account, arn);
+    if (policy === undefined) throw notAttachable(arn, 'Scope ARN:');
+    return policy;
+  }
+
   createPolicy(account: string, policy: ManagedPolicy): void {
     const { policies } = this.account(account);
     for (const { name } of policies.values()) {
@@ -128,9 +140,13 @@ export class IamModel {
     return this.roles(account).filter(({ attached }) => attached.has(policyArn)).length;
   }
 
+  boundaryCount(account: string, policyArn: string): number {
+    return this.roles(account).filter(({ boundary }) => boundary === policyArn).length;
+  }
+
   deletePolicy(account: string, arn: string): void {
     const policy = this.policy(account, arn);
-    if (this.attachmentCount(account, arn) > 0) {
+    if (this.attachmentCount(account, arn) + this.boundaryCount(account, arn) > 0) {
       throw deleteConflict('Cannot delete a policy attached to entities.');
     }
     this.account(account).policies.delete(policy.arn);

@@ -22,6 +22,8 @@ export interface Role {
   readonly inline: Map<string, StoredPolicy>;
   /** ARNs, in the order of their attachment. */
   readonly attached: Set<string>;
+  /** The ARN of the managed policy that is the role's permissions boundary. */
+  boundary: string | undefined;
   tags: Map<string, string>;
   /** Inline and attached policies together, as last asked for; undefined after a change. */
   identityPolicies: readonly NamedPolicy[] | undefined;

@@ -75,7 +75,7 @@ test.each([
   ['MaxSessionDuration', { MaxSessionDuration: 3599 }, 'ValidationError'],
   ['MaxSessionDuration', { MaxSessionDuration: 43_201 }, 'ValidationError'],
   ['path', { Path: 'app' }, 'ValidationError'],
-  ['PermissionsBoundary', { PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' }, 'NotImplemented'],
+  ['Scope ARN', { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/missing' }, 'NoSuchEntityException'],
 ])('%s in %j is refused instead of ignored', async (member, rest, name) => {
   await expect(create('worker', rest)).rejects.toMatchObject({
     name,

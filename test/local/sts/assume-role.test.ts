@@ -126,17 +126,14 @@ test('a role that assumes another one gets an hour at most', async () => {
   });
 });
 
-test.each(['Policy', 'TokenCode', 'SourceIdentity'])(
-  '%s would narrow the session and is refused',
-  async (parameter) => {
-    await createRole('target', trusts({ AWS: OWN }));
-    await expect(assume(own(), { [parameter]: '123456' })).rejects.toMatchObject({
-      name: 'NotImplemented',
-      message: expect.stringContaining(`'${parameter}'`),
-      $metadata: { httpStatusCode: 501 },
-    });
-  },
-);
+test.each(['TokenCode', 'SourceIdentity'])('%s would narrow the session and is refused', async (parameter) => {
+  await createRole('target', trusts({ AWS: OWN }));
+  await expect(assume(own(), { [parameter]: '123456' })).rejects.toMatchObject({
+    name: 'NotImplemented',
+    message: expect.stringContaining(`'${parameter}'`),
+    $metadata: { httpStatusCode: 501 },
+  });
+});
 
 function whoIs(credentials: { AccessKeyId?: string; SecretAccessKey?: string; SessionToken?: string } | undefined) {
   const sts = cloud.client(STSClient);

@@ -3,8 +3,7 @@ import { roleArn } from '../../../../model/arn';
 import { partitionOf } from '../../../../model/partition';
 import type { Operation } from '../../service';
 import { roleAnswer } from '../answer';
-import { notImplemented } from '../errors';
-import { type Iam, newId, roleAccess } from '../iam-context';
+import { boundaryContext, type Iam, newId, roleAccess } from '../iam-context';
 import { description, path, roleName } from '../names';
 import { maxSessionDuration } from '../quotas';
 import type { Role } from '../role';
@@ -13,10 +12,13 @@ import { withTags } from '../tags';
 
 export function createRole(iam: Iam): Operation<CreateRoleRequest, CreateRoleResponse> {
   return {
-    access: (input, request) => roleAccess(iam, 'CreateRole', input.RoleName, request, input.Path),
+    access: (input, request) => ({
+      ...roleAccess(iam, 'CreateRole', input.RoleName, request, input.Path),
+      context: boundaryContext(input.PermissionsBoundary),
+    }),
     run: (input, request) => {
-      if (input.PermissionsBoundary !== undefined) throw notImplemented('CreateRole', 'PermissionsBoundary');
       const { account } = request;
+      const boundary = input.PermissionsBoundary;
       const name = roleName(input.RoleName);
       const rolePath = path(input.Path);
       const role: Role = {
@@ -31,6 +33,7 @@ export function createRole(iam: Iam): Operation<CreateRoleRequest, CreateRoleRes
         maxSessionDuration: maxSessionDuration(input.MaxSessionDuration),
         inline: new Map(),
         attached: new Set(),
+        boundary: boundary === undefined ? undefined : iam.model.boundaryPolicy(account, boundary).arn,
         tags: withTags(new Map(), input.Tags),
         identityPolicies: undefined,
       };

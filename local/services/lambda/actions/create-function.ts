@@ -8,16 +8,19 @@ import { locateCode } from '../code';
 import { describeFunction } from '../describe';
 import type { FunctionRecord } from '../model/function-record';
 import { checkFunction, invalid } from '../model/function-rules';
+import { passRoleAccess } from '../pass-role';
 import type { LambdaContext } from '../service-context';
 
 export const createFunction = (
   context: LambdaContext,
 ): Operation<CreateFunctionCommandInput, FunctionConfiguration> => ({
-  access: (input, request) => ({
-    action: 'lambda:CreateFunction',
-    resource: functionArn({ ...request, name: input.FunctionName ?? '' }),
-    account: request.account,
-  }),
+  access(input, request) {
+    const resource = functionArn({ ...request, name: input.FunctionName ?? '' });
+    return [
+      { action: 'lambda:CreateFunction', resource, account: request.account },
+      ...passRoleAccess(input.Role, resource, request),
+    ];
+  },
 
   run(input, request) {
     const name = input.FunctionName ?? '';

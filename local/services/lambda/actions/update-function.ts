@@ -11,6 +11,7 @@ import { locateCode } from '../code';
 import { describeFunction } from '../describe';
 import type { FunctionRecord } from '../model/function-record';
 import { checkFunction } from '../model/function-rules';
+import { passRoleAccess } from '../pass-role';
 import type { LambdaContext } from '../service-context';
 
 export const updateFunctionCode = (
@@ -32,7 +33,10 @@ export const updateFunctionCode = (
 export const updateFunctionConfiguration = (
   context: LambdaContext,
 ): Operation<UpdateFunctionConfigurationCommandInput, FunctionConfiguration> => ({
-  access: functionAccess(context, 'lambda:UpdateFunctionConfiguration'),
+  access(input, request) {
+    const access = functionAccess(context, 'lambda:UpdateFunctionConfiguration')(input, request);
+    return [access, ...passRoleAccess(input.Role, access.resource, request)];
+  },
   run(input, request) {
     const record = context.state.find(input.FunctionName ?? '', request);
     const { settings } = record;

@@ -4,11 +4,10 @@ import type { IamDirectory } from '../../iam';
 import type { Operation, Request } from '../../service';
 import { accessDenied, notImplemented } from '../errors';
 import { durationSeconds, roleSessionName } from '../session';
+import { sessionPolicies } from '../session-policies';
 
 /** What narrows a session or names its origin. The local cloud would have to evaluate it, and does not yet. */
 const NOT_IMPLEMENTED: readonly (keyof AssumeRoleRequest)[] = [
-  'Policy',
-  'PolicyArns',
   'Tags',
   'TransitiveTagKeys',
   'SourceIdentity',
@@ -40,10 +39,12 @@ export function assumeRole(directory: IamDirectory): Operation<AssumeRoleRequest
       }
       const session = roleSessionName(input.RoleSessionName);
       const duration = durationSeconds(input.DurationSeconds, role, request.principal);
+      const { policies, packedSize } = sessionPolicies(directory, role, input);
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = directory.issueSession(
         role.arn,
         session,
         duration,
+        policies,
       );
       const { account, name } = role;
       const partition = parseArn(role.arn)?.partition;
@@ -58,6 +59,7 @@ export function assumeRole(directory: IamDirectory): Operation<AssumeRoleRequest
           AssumedRoleId: `${role.id}:${session}`,
           Arn: assumedRoleArn({ account, name, session, partition }),
         },
+        PackedPolicySize: packedSize,
       };
     },
   };
