@@ -21,8 +21,8 @@ export interface DeadLetterQueue extends QueueIdentity {
   /** What the reference named: the dead-letter queue itself, or a queue whose messages end up there. */
   readonly taken: 'dead-letter queue' | 'source queue';
   /**
-   * ARNs of the queues whose messages end up here: all of them, or the one that the reference named. Empty when the
-   * caller may not list them.
+   * ARNs of the queues whose messages end up here. When the caller may not list them: the one that the reference
+   * named, or none.
    */
   readonly sources: readonly string[];
 }
@@ -47,7 +47,9 @@ export async function findDeadLetterQueue(access: DeadLetterAccess, reference: s
   const sources = await sourcesOf(access, named);
   if (sources !== undefined && sources.length > 0) return { ...named, taken: 'dead-letter queue', sources };
   if (target !== undefined) {
-    return { ...identify(besides(url, target), target), taken: 'source queue', sources: [named.arn] };
+    const found = identify(besides(url, target), target);
+    // Not the named one alone: what is done is done to the messages of all of them.
+    return { ...found, taken: 'source queue', sources: (await sourcesOf(access, found)) ?? [named.arn] };
   }
   if (sources === undefined) return { ...named, taken: 'dead-letter queue', sources: [] };
   throw new NotADeadLetterQueueError(named.arn);

@@ -32,7 +32,7 @@ export async function redriveByMessage(session: Session, plan: Plan): Promise<nu
   }).finally(() => progress.end());
   const unseen = Math.max(0, visible - lookedAt(result));
   if (json) printJson({ ...queueJson(queue), destination: plan.destination?.arn, by: 'message', ...result, unseen });
-  else report(result, unseen, queue);
+  else report(result, unseen, interruption.signal.aborted ? 'not reached' : whyUnseen(queue));
   interruption.signal.throwIfAborted();
   return result.failed.length + result.undeleted.length + unseen === 0 ? 0 : 1;
 }
@@ -65,14 +65,15 @@ const nameOf = (destination: QueueIdentity | undefined): string =>
 const lookedAt = ({ moved, unmatched, failed, undeleted, newcomers }: RedriveResult): number =>
   moved + unmatched + failed.length + undeleted.length + newcomers;
 
-function report(result: RedriveResult, unseen: number, queue: QueueIdentity): void {
+const whyUnseen = ({ fifo }: QueueIdentity): string =>
+  `not looked at: ${fifo ? 'behind messages of their groups that stayed' : 'received by somebody else'}`;
+
+function report(result: RedriveResult, unseen: number, why: string): void {
   const { moved, unmatched, failed, undeleted, newcomers } = result;
   print(`${count(moved, 'message')} moved.`);
   if (unmatched > 0) print(`${count(unmatched, 'message')} looked at and given back: not meant by --where.`);
   if (newcomers > 0) print(`${count(newcomers, 'message')} came meanwhile and stayed.`);
   for (const { messageId, why } of failed) print(red(`${messageId} stayed: ${why}.`));
   for (const id of undeleted) print(red(`${id} was sent, but could not be deleted here: it is in both queues.`));
-  if (unseen === 0) return;
-  const why = queue.fifo ? 'behind messages of their groups that stayed' : 'received by somebody else';
-  print(red(`About ${count(unseen, 'message')} not looked at: ${why}. Run the command again.`));
+  if (unseen > 0) print(red(`About ${count(unseen, 'message')} ${why}. Run the command again.`));
 }

@@ -32,7 +32,7 @@ beforeEach(async () => {
   dead = await createQueue('orders-dlq');
   source = await createQueue('orders', {
     RedrivePolicy: JSON.stringify({
-      deadLetterTargetArn: `arn:aws:sqs:us-east-1:${cloud.account}:orders-dlq`,
+      deadLetterTargetArn: arnOf('orders-dlq'),
       maxReceiveCount: 3,
     }),
   });
@@ -46,12 +46,17 @@ async function createQueue(QueueName: string, Attributes?: Record<string, string
   return (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? '';
 }
 
-async function deadLetter(body: object, reason: string): Promise<string> {
+const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:${cloud.account}:${name}`;
+
+async function deadLetter(body: object, reason: string, from = arnOf('orders')): Promise<string> {
   const { MessageId = '' } = await sqs.send(
     new SendMessageCommand({
       QueueUrl: dead,
       MessageBody: JSON.stringify(body),
-      MessageAttributes: { 'Spillway.Reason': { DataType: 'String', StringValue: reason } },
+      MessageAttributes: {
+        'Spillway.Reason': { DataType: 'String', StringValue: reason },
+        'Spillway.SourceArn': { DataType: 'String', StringValue: from },
+      },
     }),
   );
   return MessageId;
@@ -166,6 +171,33 @@ test(
     expect(all.stdout).toContain('completed: 2 of 2 messages moved to orders.\n');
     expect(all.stderr).toContain('moved 100 %  2 of 2 messages\n');
     expect([await depth(dead), await depth(source)]).toEqual([0, 3]);
+  },
+  slow,
+);
+
+test(
+  'of several source queues each gets back its own messages, also when one of them is named; Ctrl-C stops in between',
+  async () => {
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('orders-dlq'), maxReceiveCount: 3 });
+    const returns = await createQueue('returns', { RedrivePolicy });
+    for (let index = 0; index < 24; index += 1) {
+      await deadLetter({ index }, 'timeout', arnOf(index % 2 === 0 ? 'orders' : 'returns'));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    const slowly = command(['redrive', 'orders', '--rate', '2']);
+    await slowly.until('looked at  10 %');
+    slowly.interrupt();
+    const stopped = await slowly.ended;
+    expect(stopped.code).toBe(130);
+    const left = await depth(dead);
+    expect(stopped.stdout).toContain(`About ${left} messages not reached. Run the command again.\n`);
+    expect(left + (await depth(source)) + (await depth(returns))).toBe(24);
+
+    const rest = await dlq('redrive', 'orders');
+    expect(rest.code).toBe(0);
+    expect(rest.stdout).toContain('Moving message by message to the source queue that each one names.\n');
+    expect([await depth(dead), await depth(source), await depth(returns)]).toEqual([0, 12, 12]);
   },
   slow,
 );

@@ -23,11 +23,11 @@ test.each([
   });
 });
 
-test('all source queues are found', async () => {
+test.each(['orders-dlq', 'returns'])('all source queues are found, also by the name of one: %s', async (reference) => {
   await letters.sqs.createQueue('returns', {
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf('orders-dlq'), maxReceiveCount: 3 }),
   });
-  const { sources } = await findDeadLetterQueue(letters.access, 'orders-dlq');
+  const { sources } = await findDeadLetterQueue(letters.access, reference);
   expect([...sources].sort()).toEqual([arnOf('orders'), arnOf('returns')]);
 });
 
