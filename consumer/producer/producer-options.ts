@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { parseArn } from '../../model/arn';
 import { ENVIRONMENT } from '../../model/environment';
 import { DEDUPLICATION_INTERVAL_SECONDS } from '../../model/limits/sqs';
 import type { QueuePort } from '../engine/port';
@@ -97,7 +98,7 @@ export function settingsOf(options: ProducerOptions) {
   const queueUrl = queueUrlOf(options);
   return {
     queueUrl,
-    queueArn: options.queueArn ?? (options.queueUrl === undefined ? process.env[ENVIRONMENT.queueArn] : undefined),
+    queueArn: knownArnOf(options),
     encryption: options.encryption,
     fifo: queueUrl.endsWith('.fifo'),
     format: options.format ?? 'json',
@@ -111,6 +112,17 @@ export function settingsOf(options: ProducerOptions) {
 }
 
 export type ProducerSettings = ReturnType<typeof settingsOf>;
+
+/** Undefined where only the URL tells it. */
+function knownArnOf({ queueUrl, queueArn }: ProducerOptions): string | undefined {
+  if (queueArn !== undefined && parseArn(queueArn)?.service !== 'sqs') {
+    throw new InvalidOptionError(
+      `'queueArn' must be the ARN of an SQS queue, got "${queueArn}". An encrypted message is bound to it. ` +
+        'Give one, such as arn:aws:sqs:us-east-1:111122223333:orders, or leave it out: the URL says it.',
+    );
+  }
+  return queueArn ?? (queueUrl === undefined ? process.env[ENVIRONMENT.queueArn] || undefined : undefined);
+}
 
 function queueUrlOf({ queueUrl = process.env[ENVIRONMENT.queueUrl] }: ProducerOptions): string {
   if (queueUrl === undefined || !/^https?:\/\/[^/]+\/.+/.test(queueUrl)) {

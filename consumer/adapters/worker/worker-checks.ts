@@ -1,7 +1,8 @@
 import { constants } from 'node:os';
-import { parseArn, queueArn } from '../../../model/arn';
+import { parseArn } from '../../../model/arn';
 import { ENVIRONMENT } from '../../../model/environment';
 import { RECEIVE_WAIT_TIME, VISIBILITY_TIMEOUT } from '../../../model/limits/sqs';
+import { queueArnOf } from '../../engine/queue-arn';
 import { RECEIVE_SLACK_MS } from '../../engine/receivers';
 import { InvalidOptionError } from '../../errors';
 import type { WorkerSettings } from './worker-options';
@@ -54,7 +55,7 @@ export function queueOf(settings: WorkerSettings): { readonly url: string; reado
         `Give one such as 'arn:aws:sqs:us-east-1:111122223333:orders', or leave it out: the URL says it.`,
     );
   }
-  return { url, arn: known ?? arnOfUrl(url) };
+  return { url, arn: known ?? queueArnOf(url) };
 }
 
 const PORTS = { min: 0, max: 65_535 } as const;
@@ -85,17 +86,6 @@ export function checkRest(settings: WorkerSettings): void {
         "Give ec2Instance() of 'cdk-spillway/consumer/ec2', or leave it out.",
     );
   }
-}
-
-/** `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`; another endpoint's host does not say the region. */
-function arnOfUrl(url: string): string {
-  const { hostname, pathname } = new URL(url);
-  const [account = '', name = ''] = pathname
-    .split('/')
-    .filter((part) => part !== '')
-    .slice(-2);
-  const region = /^sqs\.([a-z0-9-]+)\.amazonaws\./.exec(hostname)?.[1] ?? process.env['AWS_REGION'] ?? 'us-east-1';
-  return queueArn({ region, account, name });
 }
 
 type NumberName = 'concurrency' | 'visibilityTimeout' | 'waitTime' | 'drainBudget' | 'healthPort';

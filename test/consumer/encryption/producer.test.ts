@@ -44,6 +44,9 @@ describe('sending', () => {
       process: () => undefined,
     });
     expect(outcomes).toMatchObject([{ outcome: 'ack' }]);
+    expect(() => world.producer({ queueArn: 'orders' })).toThrow(
+      /'queueArn' must be the ARN of an SQS queue, got "orders"/,
+    );
   });
 });
 
