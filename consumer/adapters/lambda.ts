@@ -105,8 +105,8 @@ function processQueue(batch: QueueBatch): Promise<readonly Settled[]> {
   });
   return processBatch({
     messages,
-    handle: (message, signal) =>
-      meter.measure(message, signal, () => handleMessage(messageOf(message, arn, signal), handling)),
+    handle: (message, source) =>
+      meter.measure(message, source, () => handleMessage(messageOf(message, arn, source), handling)),
     settlement,
     slots,
     ordered: arn.endsWith('.fifo'),

@@ -9,11 +9,19 @@ export interface ConsumerLogger {
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
+/** Powertools' number of the level: with a higher one it writes no `info`. */
+const INFO = 12;
+
 /** Powertools' logger, set up by its environment variables (`POWERTOOLS_SERVICE_NAME`, `POWERTOOLS_LOG_LEVEL`). */
 export function powertoolsLogger(): ConsumerLogger {
   const logger = new Logger();
   return {
-    info: (message, fields) => logger.info(message, { ...fields }),
+    info(message, fields) {
+      // A line for each message is most of what a worker would write: one that is not wanted must cost nothing.
+      if (logger.level <= INFO) {
+        logger.info(message, { ...fields });
+      }
+    },
     warn: (message, fields) => logger.warn(message, { ...fields }),
     error: (message, fields) => logger.error(message, { ...fields }),
   };

@@ -1,5 +1,6 @@
 import { parseArn } from '../../model/arn';
 import { CONSUMER_METRICS, type MetricUnit, QUEUE_DIMENSION } from '../../model/consumer-metrics';
+import type { SignalSource } from '../engine/message';
 import { DUPLICATE, type Outcome } from '../engine/outcome';
 import type { Clock, QueueMessage } from '../engine/port';
 import type { Settled } from '../engine/settlement';
@@ -42,8 +43,12 @@ export class Meter {
   constructor(private readonly options: MeterOptions) {}
 
   /** Measures the handling of a message, until it ends or is told to stop. */
-  async measure<Result>(message: QueueMessage, signal: AbortSignal, handle: () => Promise<Result>): Promise<Result> {
-    const { clock } = this.options;
+  async measure<Result>(message: QueueMessage, source: SignalSource, handle: () => Promise<Result>): Promise<Result> {
+    const { clock, metrics } = this.options;
+    if (metrics === undefined) {
+      return handle();
+    }
+    const { signal } = source;
     const begun = clock.now();
     const sent = Number(message.attributes['SentTimestamp'] ?? begun);
     this.ages.push(Math.max(0, begun - sent));

@@ -1,3 +1,4 @@
+import type { SignalSource } from './message';
 import { ack, DUPLICATE, type Outcome, outcomeOfError, release } from './outcome';
 import type { QueueMessage } from './port';
 import type { Settled, Settlement } from './settlement';
@@ -5,8 +6,8 @@ import type { Slots } from './slots';
 
 export interface BatchOptions {
   readonly messages: readonly QueueMessage[];
-  /** The signal is this message's own: it is aborted when nobody waits for the outcome any longer. */
-  readonly handle: (message: QueueMessage, signal: AbortSignal) => Promise<Outcome>;
+  /** The source's signal is this message's own: it is aborted when nobody waits for the outcome any longer. */
+  readonly handle: (message: QueueMessage, source: SignalSource) => Promise<Outcome>;
   readonly settlement: Settlement;
   /** Closed when no message is to be begun any more. */
   readonly slots: Slots;
@@ -77,7 +78,7 @@ async function runOne(message: QueueMessage, { slots, running, handle }: Run): P
   const controller = new AbortController();
   running.add(controller);
   try {
-    return await Promise.race([handle(message, controller.signal), rejectsWhen(controller.signal)]);
+    return await Promise.race([handle(message, controller), rejectsWhen(controller.signal)]);
   } catch (error) {
     return outcomeOfError(error);
   } finally {

@@ -30,6 +30,8 @@ interface Pending<Entry> {
 
 const RETRY_BASE_MS = 50;
 const RETRY_MAX_MS = 2_000;
+/** A retry that is sent with less time than this would be answered too late. */
+const MIN_RETRY_MS = 20;
 
 /**
  * Gathers entries into batches: one goes out when it is full, or when its oldest entry has waited long enough.
@@ -103,14 +105,12 @@ export class Batcher<Entry> {
   private async dispatch(batch: readonly Pending<Entry>[]): Promise<void> {
     const failures = await this.attempt(batch);
     const again: Pending<Entry>[] = [];
-    const { clock, random } = this.options;
-    const bound = Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.max(...batch.map(({ attempt }) => attempt)));
-    const delay = random() * bound;
+    const now = this.options.clock.now();
     for (const [position, pending] of batch.entries()) {
       const failure = failures.get(String(position));
       if (failure === undefined) {
         pending.resolve({ ok: true });
-      } else if (failure.senderFault || clock.now() + delay >= pending.retryUntil()) {
+      } else if (failure.senderFault || this.leftOf(pending, now) <= 0) {
         const message = failure.message ?? failure.code;
         pending.resolve({ ok: false, code: failure.code, message, senderFault: failure.senderFault });
       } else {
@@ -118,9 +118,21 @@ export class Batcher<Entry> {
       }
     }
     if (again.length > 0) {
-      await clock.sleep(delay);
+      await this.options.clock.sleep(this.delayOf(again, now));
       this.enqueue(again);
     }
+  }
+
+  /** Doubles with the attempts, but takes no more than half of the time that is left, so that another may follow. */
+  private delayOf(again: readonly Pending<Entry>[], now: number): number {
+    const bound = Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.max(...again.map(({ attempt }) => attempt - 1)));
+    const left = Math.min(...again.map((pending) => this.leftOf(pending, now)));
+    return Math.min(this.options.random() * bound, Math.max(left / 2, MIN_RETRY_MS));
+  }
+
+  /** How long a retry may wait: it may then wait for others, too. */
+  private leftOf({ retryUntil }: Pending<Entry>, now: number): number {
+    return retryUntil() - now - this.options.maxAgeMs - MIN_RETRY_MS;
   }
 
   /** The failures by position. A request that failed as a whole is a failure of each of its entries. */

@@ -1,4 +1,5 @@
 import type { Lease, Leases } from './leases';
+import type { SignalSource } from './message';
 import { ack, DUPLICATE, type Outcome, outcomeOfError, release } from './outcome';
 import type { Permits } from './permits';
 import type { Clock, QueueMessage } from './port';
@@ -18,7 +19,7 @@ export interface InHandOptions {
   readonly visibilitySeconds: number;
   /** FIFO: messages of one group one after the other, in the order in which they were received. */
   readonly ordered: boolean;
-  readonly handle: (message: QueueMessage, signal: AbortSignal) => Promise<Outcome>;
+  readonly handle: (message: QueueMessage, source: SignalSource) => Promise<Outcome>;
   readonly onSettled: (settled: Settled) => void;
 }
 
@@ -132,15 +133,15 @@ export class InHand {
   }
 
   private async run(item: Item): Promise<Outcome> {
-    const { message, signal } = item.lease;
+    const { lease } = item;
     this.running += 1;
     try {
       return await new Promise<Outcome>((resolve) => {
         item.giveUp = (reason) => {
           resolve(release(reason.message));
-          item.lease.abort(reason);
+          lease.abort(reason);
         };
-        this.options.handle(message, signal).then(resolve, (error) => resolve(outcomeOfError(error)));
+        this.options.handle(lease.message, lease).then(resolve, (error) => resolve(outcomeOfError(error)));
       });
     } finally {
       item.giveUp = undefined;

@@ -2,6 +2,7 @@ import { BATCH_ENTRIES, MAX_TIME_IN_FLIGHT_SECONDS } from '../../model/limits/sq
 import { LeaseLostError } from '../errors';
 import { Batcher } from './batcher';
 import { DONE } from './clock';
+import type { SignalSource } from './message';
 import type { QueueMessage, QueuePort, VisibilityEntry } from './port';
 import type { Handout } from './receivers';
 
@@ -22,8 +23,9 @@ export interface LeaseOptions {
 }
 
 /** The time for which a received message is hidden from others. */
-export class Lease {
-  private readonly controller = new AbortController();
+export class Lease implements SignalSource {
+  private controller?: AbortController;
+  private aborted?: { readonly reason: unknown };
   /** Why others may have the message by now. */
   lost?: LeaseLostError;
   /** The extension that is under way. */
@@ -38,11 +40,18 @@ export class Lease {
 
   /** Aborted when the lease is lost, or when the handler is to give up for another reason. */
   get signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.aborted !== undefined) {
+        this.controller.abort(this.aborted.reason);
+      }
+    }
     return this.controller.signal;
   }
 
   abort(reason: unknown): void {
-    this.controller.abort(reason);
+    this.aborted ??= { reason };
+    this.controller?.abort(reason);
   }
 }
 

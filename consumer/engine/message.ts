@@ -23,7 +23,12 @@ export interface Message {
   readonly signal: AbortSignal;
 }
 
-export function messageOf(received: QueueMessage, queueArn: string, signal: AbortSignal): Message {
+/** Makes a message's signal when somebody asks for it: most handlers never do, and each costs some microseconds. */
+export interface SignalSource {
+  readonly signal: AbortSignal;
+}
+
+export function messageOf(received: QueueMessage, queueArn: string, source: SignalSource): Message {
   return {
     id: received.messageId,
     receiveCount: receiveCountOf(received),
@@ -34,7 +39,9 @@ export function messageOf(received: QueueMessage, queueArn: string, signal: Abor
     attributes: received.messageAttributes,
     systemAttributes: received.attributes,
     trace: traceOf(received),
-    signal,
+    get signal() {
+      return source.signal;
+    },
   };
 }
 

@@ -90,11 +90,11 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     backoff: backoff === false ? undefined : exponentialBackoff(backoff),
     maxDelaySeconds: MAX_TIME_IN_FLIGHT_SECONDS,
     random: options.random ?? (() => Math.random()),
-    handle: async (message, signal) => {
+    handle: async (message, source) => {
       working(1);
       try {
-        return await meter.measure(message, signal, () =>
-          handleMessage(messageOf(message, queue.arn, signal), handling),
+        return await meter.measure(message, source, () =>
+          handleMessage(messageOf(message, queue.arn, source), handling),
         );
       } finally {
         working(-1);

@@ -139,4 +139,15 @@ describe('entries that fail', () => {
     ]);
     expect(clock.now()).toBeLessThan(10_000);
   });
+
+  test('are tried again before the time is over, however long they would otherwise wait', async () => {
+    const { add, clock } = setUp((entries) =>
+      clock.now() > 9_300
+        ? { successful: entries.map(({ id }) => id), failed: [] }
+        : { successful: [], failed: entries.map(({ id }) => ({ id, code: 'InternalError', senderFault: false })) },
+    );
+
+    expect(await add('a')).toEqual([{ ok: true }]);
+    expect(clock.now()).toBeLessThan(10_000);
+  });
 });

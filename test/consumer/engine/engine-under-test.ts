@@ -33,7 +33,7 @@ export function engineUnderTest({ fifo = false, fault, wrap = (port) => port, ha
     waitSeconds: 20,
     maxDelaySeconds: 43_200,
     random: () => 0.5,
-    handle: async (message, signal) => {
+    handle: async (message, { signal }) => {
       begun.push(message.body);
       return (await handle?.(message, signal, clock)) ?? ack();
     },

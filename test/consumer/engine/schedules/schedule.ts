@@ -156,6 +156,7 @@ class Schedule {
   private startWorker(): RunningWorker {
     const { random, plan, history, queueUrl, deadLetterQueueUrl } = this;
     const port = this.port();
+    const handle = scheduledHandler(plan, history, random, port.clock);
     const engine = new Engine({
       port,
       queue: { arn: this.sqs.queue.identity.arn, url: queueUrl },
@@ -171,7 +172,7 @@ class Schedule {
         port.inHand.delete(settled.message.receiptHandle);
         history.settled(settled);
       },
-      handle: scheduledHandler(plan, history, random, port.clock),
+      handle: (message, { signal }) => handle(message, signal),
     });
     engine.start();
     return { engine, port };
