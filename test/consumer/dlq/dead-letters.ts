@@ -7,6 +7,7 @@ import {
   findDeadLetterQueue,
   lookAtDeadLetters,
 } from '../../../consumer/dlq';
+import type { QueuePort } from '../../../consumer/engine/port';
 import { redrivePolicy, SqsCloud } from '../../local/sqs/sqs-cloud';
 
 /** A source queue and its dead-letter queue on a local cloud, seen through the library. Sleeping passes virtual time. */
@@ -55,6 +56,21 @@ export class DeadLetters {
     await this.sqs.pass(1);
     await this.sqs.receive(this.source);
     return MessageId;
+  }
+
+  /** The port, with somebody who sees what is sent and says which entries SQS fails. */
+  watched(fail: (entries: Parameters<QueuePort['sendBatch']>[1]) => readonly string[]): QueuePort {
+    const { port } = this.access;
+    return {
+      ...port,
+      sendBatch: async (url, entries) => {
+        const ids = fail(entries);
+        const rest = entries.filter(({ id }) => !ids.includes(id));
+        const result = rest.length === 0 ? { successful: [], failed: [] } : await port.sendBatch(url, rest);
+        const failed = ids.map((id) => ({ id, code: 'InternalError', message: 'not today', senderFault: false }));
+        return { ...result, failed: [...result.failed, ...failed] };
+      },
+    };
   }
 
   async look(): Promise<readonly DeadLetter[]> {
