@@ -31,12 +31,14 @@ pruneDeclarations(
 const withPeers = { packages: 'external' };
 await bundle('lib/index.ts', withPeers, 'lib/constructs.js');
 writeFileSync(join(dist, 'lib', 'index.js'), lazyDoor('./constructs.js', join(dist, 'lib', 'constructs.js')));
-await bundle('consumer/index.ts', withPeers);
 await bundle('consumer/dlq/index.ts', withPeers);
-await bundle('consumer/ec2/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
-await bundle('consumer/idempotency/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
-await bundle('consumer/encryption/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
-await bundle('consumer/testing/index.ts', { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
+for (const entry of ['index', 'ec2/index', 'idempotency/index', 'encryption/index', 'testing/index']) {
+  const file = `consumer/${entry}.ts`;
+  await bundle(file, { ...withPeers, plugins: [door(/^\.\.$/, '../index.js')] });
+  // The condition "module", which only bundlers take: they leave out of a function what it does not use.
+  const plugins = [door(/^\.\.$/, '../index.mjs')];
+  await bundle(file, { ...withPeers, plugins, format: 'esm' }, file.replace(/\.ts$/, '.mjs'));
+}
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),
   await bundle('bin/spillway.ts', {

@@ -2,11 +2,12 @@
 // else. Run it after `npm run build`.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -17,6 +18,7 @@ try {
   checkTypes();
   checkCommand();
   await checkTesting();
+  await checkBundle();
   await checkLocalCloud();
   process.stdout.write('The packed package works through each of its doors.\n');
 } finally {
@@ -126,6 +128,30 @@ async function checkTesting() {
   const port = new InMemoryPort();
   assert.equal((await createProducer({ queueUrl, port }).send(1)).ok, true);
   await assert.rejects(port.sendBatch(queueUrl, []), QueueRequestError);
+}
+
+/** A function is loaded at each cold start: what it carries beside the SDK, which its runtime has, must stay small. */
+async function checkBundle() {
+  symlinkSync(join(root, 'node_modules', 'valibot'), join(project, 'node_modules', 'valibot'), 'junction');
+  writeFileSync(
+    join(project, 'handler.ts'),
+    `import { consume } from 'cdk-spillway/consumer';
+import { object, string } from 'valibot';
+
+export const handler = consume({ schema: object({ id: string() }), process: ({ id }) => console.log(id) });
+`,
+  );
+  const outfile = join(project, 'handler.js');
+  const shared = { bundle: true, minify: true, platform: 'node', target: 'node20', format: 'cjs' };
+  const entryPoints = [join(project, 'handler.ts')];
+  await build({ ...shared, entryPoints, outfile, external: ['@aws-sdk/*'], logLevel: 'warning' });
+  const bytes = statSync(outfile).size;
+  assert.ok(bytes < 60_000, `a typed handler is ${bytes} bytes, and must be under 60,000`);
+  const { handler } = createRequire(outfile)(outfile);
+  await assert.rejects(handler({ Records: {} }, { getRemainingTimeInMillis: () => 1_000 }), {
+    code: 'NotAnSqsEvent',
+  });
+  process.stdout.write(`A typed handler with valibot is ${bytes} bytes, minified and without the SDK.\n`);
 }
 
 /** With the client of the project, which is not the code that the cloud brings with it. */
