@@ -75,7 +75,8 @@ class Ec2Watch implements InstanceWatch {
   }
 
   private async watch(): Promise<void> {
-    while (!this.leaving && !this.ended.signal.aborted) {
+    // While it drains, too: a Spot notice may leave less time than the lifecycle hook does.
+    while (!this.ended.signal.aborted) {
       await this.look();
       await this.worker.clock.sleep(this.settings.pollIntervalMs, this.ended.signal);
     }
@@ -103,7 +104,7 @@ class Ec2Watch implements InstanceWatch {
 
   private heed({ targetState, reason, deadline }: Notices): void {
     // An instance that starts into a warm pool has no termination that waits for it.
-    if (targetState === 'Terminated' || (leavesService(targetState) && this.wasInService)) {
+    if (!this.leaving && (targetState === 'Terminated' || (leavesService(targetState) && this.wasInService))) {
       this.leaving = true;
       this.protection?.stop();
       this.action?.begin();

@@ -36,10 +36,20 @@ export function leavesService(targetState: string | undefined): boolean {
 
 /** `{"action": "terminate", "time": "2030-01-01T00:02:00Z"}`, two minutes ahead; `hibernate` begins at once. */
 function spotNotice(text: string): Pick<Notices, 'reason' | 'deadline'> {
-  const action = /"action"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? 'interrupt';
-  const time = Date.parse(/"time"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? '');
+  const notice = objectOf(text);
+  const action = typeof notice['action'] === 'string' ? notice['action'] : 'interrupt';
+  const time = Date.parse(String(notice['time']));
   return {
     reason: `EC2 is going to ${action} this Spot instance`,
     ...(Number.isNaN(time) ? {} : { deadline: time - SPOT_MARGIN_MS }),
   };
+}
+
+/** A notice that cannot be read is a notice all the same. */
+function objectOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }

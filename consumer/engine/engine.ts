@@ -1,11 +1,11 @@
 import { DrainError, reasonOf } from '../errors';
-import { DONE } from './clock';
 import { InHand, type InHandOptions } from './in-hand';
 import { Leases } from './leases';
 import { Permits } from './permits';
 import type { QueuePort } from './port';
 import { Receivers } from './receivers';
 import { Settlement, type SettlementOptions } from './settlement';
+import { TimeLimit } from './time-limit';
 
 /** The part of the drain's budget that is kept for giving messages back and deleting. */
 const DRAIN_RESERVE = { part: 0.1, maxMs: 5_000 } as const;
@@ -36,6 +36,7 @@ export class Engine {
   readonly inHand: InHand;
   private readonly settlement: Settlement;
   private draining?: Promise<DrainResult>;
+  private limit?: TimeLimit;
 
   constructor(private readonly options: EngineOptions) {
     const { port, queue, random, visibilitySeconds, waitSeconds } = options;
@@ -79,39 +80,30 @@ export class Engine {
     this.receivers.start();
   }
 
-  /** Ends the work within `budgetMs`. Called again, it returns the same promise. */
+  /** Ends the work within `budgetMs`. Called again, it returns the same promise and can only end sooner. */
   drain(budgetMs: number, reason: string): Promise<DrainResult> {
-    this.draining ??= this.end(budgetMs, reason);
+    const { clock } = this.options.port;
+    const endsAt = clock.now() + budgetMs;
+    this.limit?.shorten(endsAt);
+    this.limit ??= new TimeLimit(clock, endsAt);
+    this.draining ??= this.end(this.limit, budgetMs, reason);
     return this.draining;
   }
 
-  private async end(budgetMs: number, reason: string): Promise<DrainResult> {
+  private async end(limit: TimeLimit, budgetMs: number, reason: string): Promise<DrainResult> {
     const { inHand, settlement, receivers } = this;
     const reserve = Math.min(budgetMs * DRAIN_RESERVE.part, DRAIN_RESERVE.maxMs);
-    const endsAt = this.options.port.clock.now() + budgetMs;
     const polls = receivers.stop();
     this.permits.close();
     inHand.close(`the worker is ending (${reasonOf(reason)})`);
     settlement.hurry();
-    await this.before(endsAt - reserve, Promise.all([polls, inHand.idle()]));
+    await limit.allows(Promise.all([polls, inHand.idle()]), reserve);
     const givenUp = inHand.handling;
     if (givenUp > 0) {
       inHand.giveUp(new DrainError(`The worker is ending (${reason}) and the time for its handlers is over.`));
     }
-    const complete = await this.before(endsAt, Promise.all([polls, inHand.settled()]));
+    const complete = await limit.allows(Promise.all([polls, inHand.settled()]));
     this.leases.stop();
     return { givenUp, complete };
-  }
-
-  /** Whether the work ended before that time. */
-  private async before(time: number, work: Promise<unknown>): Promise<boolean> {
-    const { clock } = this.options.port;
-    const done = new AbortController();
-    const timeIsOver = clock.sleep(time - clock.now(), done.signal).then(() => false);
-    try {
-      return await Promise.race([work.then(() => true), timeIsOver]);
-    } finally {
-      done.abort(DONE);
-    }
   }
 }

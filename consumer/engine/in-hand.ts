@@ -212,7 +212,8 @@ export class InHand {
       const { message } = lease;
       return { message, outcome: { ...outcome, kind: 'retry' }, problem: lease.lost.message };
     }
-    const settled = settlement.settle(lease.message, outcome, retryUntil);
+    const maxDelaySeconds = Math.floor((leases.limitOf(lease) - clock.now()) / 1_000);
+    const settled = settlement.settle(lease.message, outcome, { retryUntil, maxDelaySeconds });
     if (lease.deadline - clock.now() < HURRY_MS) {
       settlement.flush();
     }

@@ -107,6 +107,11 @@ export class Leases {
     await lease.extending;
   }
 
+  /** Until when SQS lets the message be hidden, in milliseconds since 1970. */
+  limitOf(lease: Lease): number {
+    return lease.receivedAt + (MAX_TIME_IN_FLIGHT_SECONDS - MARGIN_SECONDS) * 1_000;
+  }
+
   /** Ends the tick: no timer may outlive the worker. */
   stop(): void {
     this.stopped.abort(DONE);
@@ -139,8 +144,7 @@ export class Leases {
 
   private extend(lease: Lease): void {
     const now = this.options.port.clock.now();
-    const lastSecond = lease.receivedAt + (MAX_TIME_IN_FLIGHT_SECONDS - MARGIN_SECONDS) * 1_000;
-    const visibilitySeconds = Math.min(this.options.visibilitySeconds, Math.floor((lastSecond - now) / 1_000));
+    const visibilitySeconds = Math.min(this.options.visibilitySeconds, Math.floor((this.limitOf(lease) - now) / 1_000));
     // Counted from before the request: SQS counts from when it gets it.
     const deadline = now + visibilitySeconds * 1_000;
     if (deadline <= lease.deadline) {

@@ -9,7 +9,15 @@ import type { DeleteEntry, QueueMessage, QueuePort, SendEntry, VisibilityEntry }
 /** How long a deletion, a visibility change or a dead letter may wait for others to share its request. */
 const MAX_AGE_MS = 50;
 
-export interface SettlementOptions {
+/** What a message's settlement may take. */
+export interface Terms {
+  /** The longest delay in seconds that a failed message may still get. */
+  readonly maxDelaySeconds: number;
+  /** Milliseconds since 1970; after it nothing is retried. */
+  readonly retryUntil: () => number;
+}
+
+export interface SettlementOptions extends Terms {
   readonly port: QueuePort;
   readonly queue: { readonly arn: string; readonly url: string };
   /** Undefined: what is permanent is retried until SQS moves it. */
@@ -18,10 +26,6 @@ export interface SettlementOptions {
   readonly backoff?: Backoff;
   /** Whether completed messages are deleted here; otherwise whoever received them does it. */
   readonly deleteCompleted: boolean;
-  /** The longest delay in seconds that a failed message may still get. */
-  readonly maxDelaySeconds: number;
-  /** Milliseconds since 1970; after it nothing is retried. */
-  readonly retryUntil: () => number;
   readonly random: () => number;
 }
 
@@ -56,17 +60,17 @@ export class Settlement {
     });
   }
 
-  /** @param retryUntil for this message alone, instead of the settlement's */
-  settle(message: QueueMessage, outcome: Outcome, retryUntil = this.options.retryUntil): Promise<Settled> {
+  /** @param terms for this message alone, instead of the settlement's */
+  settle(message: QueueMessage, outcome: Outcome, terms: Terms = this.options): Promise<Settled> {
     switch (outcome.kind) {
       case 'ack':
-        return this.complete(message, outcome, retryUntil);
+        return this.complete(message, outcome, terms);
       case 'retry':
-        return this.reschedule(message, outcome, this.delayOf(message, outcome), retryUntil);
+        return this.reschedule(message, outcome, this.delayOf(message, outcome, terms), terms);
       case 'release':
-        return this.reschedule(message, outcome, 0, retryUntil);
+        return this.reschedule(message, outcome, 0, terms);
       case 'deadLetter':
-        return this.sendThenDelete(message, outcome, retryUntil);
+        return this.sendThenDelete(message, outcome, terms);
     }
   }
 
@@ -84,7 +88,7 @@ export class Settlement {
     this.visibilities.hurry();
   }
 
-  private async complete(message: QueueMessage, outcome: Outcome, retryUntil: () => number): Promise<Settled> {
+  private async complete(message: QueueMessage, outcome: Outcome, { retryUntil }: Terms): Promise<Settled> {
     if (!this.options.deleteCompleted) {
       return { message, outcome };
     }
@@ -98,7 +102,7 @@ export class Settlement {
     message: QueueMessage,
     outcome: Retry | Release,
     delaySeconds: number | undefined,
-    retryUntil: () => number,
+    { retryUntil }: Terms,
   ): Promise<Settled> {
     if (delaySeconds === undefined) {
       return { message, outcome };
@@ -111,10 +115,10 @@ export class Settlement {
   }
 
   /** In this order: a message that was deleted first would be lost when it cannot be sent. */
-  private async sendThenDelete(message: QueueMessage, outcome: DeadLetter, retryUntil: () => number): Promise<Settled> {
+  private async sendThenDelete(message: QueueMessage, outcome: DeadLetter, terms: Terms): Promise<Settled> {
     const { deadLetterQueueUrl, queue } = this.options;
     if (deadLetterQueueUrl === undefined) {
-      return this.retryInstead(message, outcome, 'no dead-letter queue is known to the consumer', retryUntil);
+      return this.retryInstead(message, outcome, 'no dead-letter queue is known to the consumer', terms);
     }
     const result = await this.deadLetters.add(
       deadLetterEntry(message, {
@@ -122,25 +126,20 @@ export class Settlement {
         sourceArn: queue.arn,
         fifo: deadLetterQueueUrl.endsWith('.fifo'),
       }),
-      retryUntil,
+      terms.retryUntil,
     );
     return result.ok
-      ? this.complete(message, outcome, retryUntil)
-      : this.retryInstead(message, outcome, `the dead-letter queue did not take it: ${textOf(result)}`, retryUntil);
+      ? this.complete(message, outcome, terms)
+      : this.retryInstead(message, outcome, `the dead-letter queue did not take it: ${textOf(result)}`, terms);
   }
 
-  private retryInstead(
-    message: QueueMessage,
-    outcome: DeadLetter,
-    why: string,
-    retryUntil: () => number,
-  ): Promise<Settled> {
+  private retryInstead(message: QueueMessage, outcome: DeadLetter, why: string, terms: Terms): Promise<Settled> {
     const retry: Retry = { kind: 'retry', reason: `${outcome.reason} (permanent, but ${why})`, error: outcome.error };
-    return this.reschedule(message, retry, this.delayOf(message, retry), retryUntil);
+    return this.reschedule(message, retry, this.delayOf(message, retry, terms), terms);
   }
 
-  private delayOf(message: QueueMessage, outcome: Retry): number | undefined {
-    const { backoff, random, maxDelaySeconds } = this.options;
+  private delayOf(message: QueueMessage, outcome: Retry, { maxDelaySeconds }: Terms): number | undefined {
+    const { backoff, random } = this.options;
     const delay = outcome.after ?? backoff?.(receiveCountOf(message), random);
     if (delay === undefined) {
       return undefined;

@@ -1,4 +1,10 @@
-import { BATCH_ENTRIES, BATCH_ENTRY_ID_PATTERN, MAX_BATCH_BYTES, VISIBILITY_TIMEOUT } from '../../model/limits/sqs';
+import {
+  BATCH_ENTRIES,
+  BATCH_ENTRY_ID_PATTERN,
+  MAX_BATCH_BYTES,
+  MAX_TIME_IN_FLIGHT_SECONDS,
+  VISIBILITY_TIMEOUT,
+} from '../../model/limits/sqs';
 import { QueueRequestError } from '..';
 import { sentBytes } from '../engine/dead-letter-entry';
 import type {
@@ -78,7 +84,11 @@ export class InMemoryPort implements QueuePort {
       if (message === undefined) {
         return { code: 'ReceiptHandleIsInvalid', senderFault: true };
       }
-      message.visibleAt = this.clock.now() + visibilitySeconds * 1_000;
+      const now = this.clock.now();
+      if (now - (message.lastReceivedAt ?? now) + visibilitySeconds * 1_000 > MAX_TIME_IN_FLIGHT_SECONDS * 1_000) {
+        return { code: 'InvalidParameterValue', senderFault: true };
+      }
+      message.visibleAt = now + visibilitySeconds * 1_000;
       return undefined;
     });
   }

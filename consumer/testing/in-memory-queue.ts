@@ -13,6 +13,7 @@ export interface StoredMessage {
   readonly sentAt: number;
   receiveCount: number;
   firstReceivedAt?: number;
+  lastReceivedAt?: number;
   /** Milliseconds since 1970. */
   visibleAt: number;
   /** Every receive has a handle of its own. */
@@ -104,6 +105,7 @@ export class InMemoryQueue {
     message.receiptHandles.add(receiptHandle);
     message.receiveCount += 1;
     message.firstReceivedAt ??= now;
+    message.lastReceivedAt = now;
     message.visibleAt = now + visibilitySeconds * 1_000;
     return {
       messageId: message.messageId,

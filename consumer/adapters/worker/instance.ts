@@ -13,7 +13,7 @@ export interface WatchedWorker {
   readonly logger: ConsumerLogger;
   /**
    * Drains the worker, within its `drainBudget` or until `deadline` (milliseconds since 1970), whichever comes first.
-   * A worker that is draining already goes on as it began.
+   * A worker that is draining already ends sooner when the deadline asks for it.
    */
   drain(reason: string, deadline?: number): void;
 }

@@ -152,10 +152,11 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   let draining: Promise<DrainReport> | undefined;
   let resolveDone: (report: DrainReport) => void;
   const done = new Promise<DrainReport>((resolve) => (resolveDone = resolve));
-  const end = async (reason: string, deadline = Number.POSITIVE_INFINITY): Promise<DrainReport> => {
+  const budgetUntil = (deadline: number) => Math.max(0, Math.min(drainBudget * 1_000, deadline - port.clock.now()));
+  const end = async (reason: string, deadline: number): Promise<DrainReport> => {
     const since = port.clock.now();
     logger.info('worker draining', { reason, handling: engine.inHand.handling, polls: receivers.outstanding });
-    const result = await engine.drain(Math.max(0, Math.min(drainBudget * 1_000, deadline - since)), reason);
+    const result = await engine.drain(budgetUntil(deadline), reason);
     ended.abort();
     meter.publish();
     endpoint?.close();
@@ -168,8 +169,12 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     resolveDone(report);
     return report;
   };
-  const drain = (reason = 'drain() was called', deadline?: number) => {
-    draining ??= end(reason, deadline);
+  const drain = (reason = 'drain() was called', deadline = Number.POSITIVE_INFINITY) => {
+    if (draining === undefined) {
+      draining = end(reason, deadline);
+    } else if (deadline < Number.POSITIVE_INFINITY) {
+      void engine.drain(budgetUntil(deadline), reason);
+    }
     return draining;
   };
 

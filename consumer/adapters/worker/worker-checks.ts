@@ -48,7 +48,9 @@ export function queueOf(settings: WorkerSettings): { readonly url: string; reado
         `Give 'queueUrl', or set the environment variable ${ENVIRONMENT.queueUrl}.`,
     );
   }
-  const known = settings.queueArn ?? (process.env[ENVIRONMENT.queueArn] || undefined);
+  // The variable belongs to the URL's variable: with a URL of one's own it may name another queue.
+  const fromEnvironment = settings.queueUrl === undefined ? process.env[ENVIRONMENT.queueArn] : undefined;
+  const known = settings.queueArn ?? (fromEnvironment || undefined);
   if (known !== undefined && parseArn(known) === undefined) {
     throw new InvalidOptionError(
       `'queueArn' must be an ARN, got '${known}'. Handlers see it as each message's source. ` +

@@ -50,3 +50,22 @@ test('the rebalance recommendation drains the worker where that is asked for', a
   world.imds.items.set('events/recommendations/rebalance', JSON.stringify({ noticeTime: minutesFromNow(0) }));
   expect((await worker.done).reason).toBe('EC2 recommends to replace this Spot instance');
 });
+
+test('a Spot notice during a longer drain ends it in time', async () => {
+  const worker = await world.start(
+    (_, { signal }) =>
+      new Promise<void>((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  );
+  world.send('order that takes for ever');
+  await world.until(() => world.queue.messages[0]?.receiveCount === 1);
+  world.terminate();
+  await world.until(() => worker.health().status === 'draining');
+  const time = minutesFromNow(2);
+  world.imds.items.set('spot/instance-action', JSON.stringify({ action: 'terminate', time }));
+
+  const report = await worker.done;
+
+  expect(report).toMatchObject({ givenUp: 1, released: 1 });
+  expect(world.clock.now()).toBeLessThan(Date.parse(time));
+  expect(world.autoScaling.actions('CompleteLifecycleAction')).toHaveLength(1);
+});
