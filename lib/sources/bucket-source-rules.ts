@@ -1,13 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import { type NotificationFilter, overlap } from '../../model/events/notification-filter';
 import { S3_EVENT_TYPES } from '../../model/events/s3-event-type';
 import type { Rule } from '../guard/rule';
-import type { WorkQueue } from '../queue/work-queue';
-import { type NotificationFilter, notificationsOf, overlap } from './bucket-notifications';
+import type { IWorkQueue } from '../queue/work-queue-base';
+import { notificationsOf } from './bucket-notifications';
 
 /** A bucket that is about to notify a queue. */
 export interface BucketBinding {
-  readonly queue: WorkQueue;
+  readonly queue: IWorkQueue;
   readonly bucket: IBucket;
   /** Undefined for a bucket that this app does not create. */
   readonly cfnBucket?: CfnBucket;
