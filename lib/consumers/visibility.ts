@@ -6,6 +6,7 @@ import { VISIBILITY_TIMEOUT } from '../../model/limits/sqs';
 import { seconds } from '../guard/range-rules';
 import { check, ruleId } from '../guard/rule';
 import { WorkQueue } from '../queue/work-queue';
+import { isAnyWorkQueue } from '../queue/work-queue-base';
 
 export interface ConsumerTiming {
   readonly timeout: Duration;
@@ -39,7 +40,7 @@ function neededSeconds(timeout: number, window: Duration | undefined): number {
 
 /** Undefined where only CloudFormation, or whoever made an imported queue, knows it. */
 function actualSeconds(queue: sqs.IQueue): number | undefined {
-  if (WorkQueue.isWorkQueue(queue)) {
+  if (isAnyWorkQueue(queue)) {
     return seconds(queue.visibilityTimeout);
   }
   const resource = queue.node.defaultChild;

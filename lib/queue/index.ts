@@ -1,4 +1,7 @@
+export type { WorkQueueAttributes } from './existing-work-queue-props';
 export type { QueueAlarms } from './queue-alarms';
+export type { FairQueueMetric } from './queue-metrics';
 export type { Sender } from './senders';
 export { WorkQueue } from './work-queue';
+export type { IWorkQueue } from './work-queue-base';
 export type { FifoOptions, QueueAlarmOptions, WorkQueueProps } from './work-queue-props';

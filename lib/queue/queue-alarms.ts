@@ -1,5 +1,8 @@
-import { Duration, Lazy, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { WorkQueue } from './work-queue';
 import type { QueueAlarmOptions } from './work-queue-props';
 
@@ -9,12 +12,21 @@ const LEAST_AGE_SECONDS = 900;
 /** From the third receive on SQS leaves a message out of the age of the oldest message. */
 const RECEIVES_IN_AGE = 3;
 
+/** 5-minute periods in a row, so that a burst which the consumers digest wakes nobody. */
+const DRAIN_PERIODS = 3;
+
 /** A queue without traffic for six hours reports no metrics at all: that is no reason to wake anybody. */
 const QUIET = cloudwatch.TreatMissingData.NOT_BREACHING;
 
 export interface QueueAlarms {
   readonly oldestMessage: cloudwatch.Alarm;
   readonly deadLetters: cloudwatch.Alarm;
+
+  /** With `alarms.timeToDrain`. */
+  readonly timeToDrain?: cloudwatch.Alarm;
+
+  /** With `alarms.quietGroupsAge`. */
+  readonly quietGroups?: cloudwatch.Alarm;
 }
 
 export function addAlarms(
@@ -22,25 +34,85 @@ export function addAlarms(
   options: QueueAlarmOptions,
   visibilityTimeoutSeconds: () => number,
 ): QueueAlarms {
-  return {
-    oldestMessage: new cloudwatch.Alarm(queue, 'OldestMessageAlarm', {
+  const oneMinute = { statistic: 'Maximum', period: MINUTE };
+  const { timeToDrain, quietGroupsAge } = options;
+  const alarms: QueueAlarms = {
+    oldestMessage: addAlarm(queue, 'OldestMessageAlarm', {
       alarmDescription: `Messages wait too long in ${queue.node.path}: its consumers fail or cannot keep up.`,
-      metric: queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: MINUTE }),
+      metric: queue.metricApproximateAgeOfOldestMessage(oneMinute),
       threshold: options.oldestMessageAge?.toSeconds() ?? defaultAge(visibilityTimeoutSeconds),
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: QUIET,
     }),
     // Not NumberOfMessagesSent: a message that SQS moves itself is not counted there.
-    deadLetters: new cloudwatch.Alarm(queue, 'DeadLettersAlarm', {
+    deadLetters: addAlarm(queue, 'DeadLettersAlarm', {
       alarmDescription: `Messages of ${queue.node.path} failed for good and wait in its dead-letter queue.`,
-      metric: queue.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: MINUTE }),
+      metric: queue.deadLetterQueue.metricApproximateNumberOfMessagesVisible(oneMinute),
       threshold: options.deadLetters ?? 1,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: QUIET,
     }),
+    timeToDrain:
+      timeToDrain &&
+      addAlarm(queue, 'TimeToDrainAlarm', {
+        alarmDescription: `${queue.node.path} would take too long to become empty, or grows: add consumers.`,
+        metric: queue.metricTimeToDrain(),
+        threshold: timeToDrain.toSeconds(),
+        evaluationPeriods: DRAIN_PERIODS,
+      }),
+    quietGroups:
+      quietGroupsAge &&
+      addAlarm(queue, 'QuietGroupsAlarm', {
+        alarmDescription: `Message groups without a backlog of their own wait too long in ${queue.node.path}.`,
+        metric: queue.metricFairQueue('ApproximateAgeOfOldestMessageInQuietGroups', oneMinute),
+        threshold: quietGroupsAge.toSeconds(),
+      }),
   };
+  if (options.topic !== undefined) {
+    notify(options.topic, Object.values(alarms));
+  }
+  return alarms;
+}
+
+function addAlarm(
+  queue: WorkQueue,
+  id: string,
+  props: Omit<cloudwatch.AlarmProps, 'evaluationPeriods'> & { readonly evaluationPeriods?: number },
+): cloudwatch.Alarm {
+  return new cloudwatch.Alarm(queue, id, {
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: QUIET,
+    ...props,
+  });
+}
+
+function notify(topic: ITopic, alarms: readonly (cloudwatch.Alarm | undefined)[]): void {
+  const action = new SnsAction(topic);
+  for (const alarm of alarms) {
+    alarm?.addAlarmAction(action);
+    alarm?.addOkAction(action);
+  }
+  allowAlarms(topic);
+}
+
+/**
+ * Any alarm of the account: naming these would make a cycle, since they name the topic. The default policy of a
+ * topic lets them publish too, but the first statement that anybody adds (TLS only, for example) replaces it.
+ */
+function allowAlarms(topic: ITopic): void {
+  const sid = 'AllowAlarms';
+  const principals = [new iam.ServicePrincipal('cloudwatch.amazonaws.com')];
+  const { account } = Stack.of(topic);
+  const conditions = { StringEquals: { 'aws:SourceAccount': account } };
+  topic.addToResourcePolicy(
+    new iam.PolicyStatement({ sid, principals, actions: ['sns:Publish'], resources: [topic.topicArn], conditions }),
+  );
+  topic.masterKey?.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid,
+      principals,
+      actions: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+      resources: ['*'],
+      conditions,
+    }),
+  );
 }
 
 function defaultAge(visibilityTimeoutSeconds: () => number): number {

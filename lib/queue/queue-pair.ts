@@ -50,7 +50,11 @@ function sharedProps(props: WorkQueueProps): sqs.QueueProps {
     ...(props.fifo === undefined ? {} : fifoProps(props.fifo)),
     ...(props.encryptionKey === undefined
       ? { encryption: sqs.QueueEncryption.SQS_MANAGED }
-      : { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: props.encryptionKey }),
+      : {
+          encryption: sqs.QueueEncryption.KMS,
+          encryptionMasterKey: props.encryptionKey,
+          dataKeyReuse: props.dataKeyReuse,
+        }),
     enforceSSL: true,
     receiveMessageWaitTime: props.receiveMessageWaitTime ?? DEFAULTS.receiveMessageWaitTime,
     removalPolicy: props.removalPolicy,

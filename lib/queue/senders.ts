@@ -1,8 +1,10 @@
-import { Annotations, Lazy } from 'aws-cdk-lib';
+import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IDependable } from 'constructs';
 import { ruleId } from '../guard/rule';
+import { PRODUCE } from './queue-grants';
+import { StatementsToAdd } from './statements-to-add';
 
 /** A resource on whose behalf an AWS service sends. */
 export interface Sender {
@@ -23,8 +25,15 @@ export interface Sender {
 export class Senders {
   private readonly sourceArns = new Map<string, Set<string>>();
   private policy: IDependable | undefined;
+  private readonly keyStatements: StatementsToAdd;
 
-  constructor(private readonly queue: IQueue) {}
+  constructor(private readonly queue: IQueue) {
+    this.keyStatements = new StatementsToAdd(
+      queue,
+      'KeyPolicyToAdd',
+      `Add this to the policy of the key that encrypts ${queue.node.path}`,
+    );
+  }
 
   allow(sender: Sender): IDependable {
     const key = `${sender.service} ${sender.sourceAccount}`;
@@ -41,7 +50,7 @@ export class Senders {
       new iam.PolicyStatement({
         sid,
         principals: [new iam.ServicePrincipal(sender.service)],
-        actions: ['sqs:SendMessage'],
+        actions: [...PRODUCE.queue],
         resources: [this.queue.queueArn],
         conditions: {
           ArnLike: { 'aws:SourceArn': Lazy.any({ produce: () => oneOrMany([...arns]) }) },
@@ -65,15 +74,17 @@ export class Senders {
     const statement = new iam.PolicyStatement({
       sid,
       principals: [new iam.ServicePrincipal(sender.service)],
-      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      actions: [...PRODUCE.key],
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': sender.sourceAccount } },
     });
     if (!key.addToResourcePolicy(statement).statementAdded) {
+      this.keyStatements.add(statement);
       Annotations.of(this.queue).addWarningV2(
         ruleId('KeyPolicy'),
         `'encryptionKey' is not made in this app, so its policy stays as it is, and ${sender.service} cannot encrypt ` +
-          `what it sends. Add this statement to the key's policy: ${JSON.stringify(statement.toStatementJson())}`,
+          `what it sends. Add this statement to the key's policy: ` +
+          JSON.stringify(Stack.of(this.queue).resolve(statement.toStatementJson())),
       );
     }
   }

@@ -1,5 +1,6 @@
 import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
 /** How a FIFO queue tells messages apart and how much it takes. Holds for the queue and its dead-letter queue. */
@@ -44,6 +45,37 @@ export interface QueueAlarmOptions {
    * @default 1
    */
   readonly deadLetters?: number;
+
+  /**
+   * How long the queue may take to become empty before an alarm is raised.
+   *
+   * At the present pace; while the queue does not shrink, that counts as its retention period. The alarm wants three
+   * 5-minute periods in a row, so a burst that the consumers digest does not raise it. 1 minute to 14 days.
+   *
+   * @default - no such alarm
+   */
+  readonly timeToDrain?: Duration;
+
+  /**
+   * Fair queues: the age of the oldest message of a quiet message group at which an alarm is raised.
+   *
+   * On a standard queue whose messages carry a `MessageGroupId` (one for each tenant), SQS prefers the groups without
+   * a backlog. While one tenant is noisy, the age of the whole queue says nothing about the others; this one does.
+   * 1 minute to 14 days. Not with `fifo`, whose groups are not fair queues.
+   *
+   * @default - no such alarm
+   */
+  readonly quietGroupsAge?: Duration;
+
+  /**
+   * The topic that the alarms notify when they go off and when they are over.
+   *
+   * CloudWatch may publish to a topic of this app afterwards, customer key included. Not a topic encrypted with
+   * `alias/aws/sns`: CloudWatch cannot use that key, and the notification would be lost without a word.
+   *
+   * @default - alarms without actions: add your own to `queue.alarms`
+   */
+  readonly topic?: ITopic;
 }
 
 export interface WorkQueueProps {
@@ -142,6 +174,25 @@ export interface WorkQueueProps {
    * @default - SSE-SQS: no key, no cost, and every source can send
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * How long SQS uses a data key again before it asks KMS for another.
+   *
+   * 1 minute to 1 day. Longer means fewer requests to KMS, which cost money and count towards its quota, and a revoked
+   * key that stays usable for longer. Only with `encryptionKey`: SSE-SQS has no data keys of yours.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly dataKeyReuse?: Duration;
+
+  /**
+   * Tags of both queues and of the alarms, on top of those of the stack.
+   *
+   * Up to 50, names of 1 to 128 characters that do not begin with `aws:`, values of up to 256.
+   *
+   * @default - none of its own
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 
   /**
    * What happens to both queues when they leave the stack.

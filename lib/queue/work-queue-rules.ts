@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import {
   DELAY,
+  KMS_DATA_KEY_REUSE,
   MAX_RECEIVE_COUNT,
   MAXIMUM_MESSAGE_SIZE,
   MESSAGE_RETENTION,
@@ -12,8 +12,12 @@ import { isFifoQueueName, queueNameProblem } from '../../model/queue-name';
 import { durationWithin, numberWithin, seconds, sizeWithin } from '../guard/range-rules';
 import type { Rule } from '../guard/rule';
 import { DEFAULTS } from './defaults';
+import { aliasNameOf, isAwsManaged, QUEUE_ALARM_RULES } from './queue-alarm-rules';
 import { deadLetterQueueName } from './queue-names';
-import type { QueueAlarmOptions, WorkQueueProps } from './work-queue-props';
+import type { WorkQueueProps } from './work-queue-props';
+
+/** "Amazon SQS cost allocation tags": tags that a queue can have. */
+const MAX_TAGS = 50;
 
 export const WORK_QUEUE_RULES: readonly Rule<WorkQueueProps>[] = [
   {
@@ -92,31 +96,38 @@ export const WORK_QUEUE_RULES: readonly Rule<WorkQueueProps>[] = [
     id: 'EncryptionKey',
     prop: 'encryptionKey',
     value: ({ encryptionKey }) => aliasNameOf(encryptionKey),
-    holds: ({ encryptionKey }) => !aliasNameOf(encryptionKey)?.startsWith('alias/aws/'),
+    holds: ({ encryptionKey }) => !isAwsManaged(encryptionKey),
     must: 'a customer managed key',
     why: "AWS's own keys have a policy that nobody can change, so no service and no other account could ever send",
     fix: "Leave 'encryptionKey' out for SSE-SQS, or bring a kms.Key of your own",
   },
-  durationWithin(
-    { min: 60, max: MESSAGE_RETENTION.max, unit: 'seconds' },
-    {
-      id: 'OldestMessageAge',
-      prop: 'alarms.oldestMessageAge',
-      value: ({ alarms }) => options(alarms).oldestMessageAge,
-      why: 'SQS reports the age once a minute, and no message gets older than 14 days',
-      fix: "Leave 'oldestMessageAge' out, or set it to a few minutes more than a message may wait",
-    },
-  ),
-  numberWithin(
-    { min: 1, max: Number.MAX_SAFE_INTEGER, unit: 'messages' },
-    {
-      id: 'DeadLetters',
-      prop: 'alarms.deadLetters',
-      value: ({ alarms }) => options(alarms).deadLetters,
-      why: 'An alarm at 0 would always be on, and one below that never goes off',
-      fix: "Leave 'deadLetters' out: the first dead letter raises the alarm",
-    },
-  ),
+  durationWithin(KMS_DATA_KEY_REUSE, {
+    id: 'DataKeyReuse',
+    prop: 'dataKeyReuse',
+    value: ({ dataKeyReuse }) => dataKeyReuse,
+    why: 'SQS uses a data key for 1 minute to 1 day',
+    fix: "Leave 'dataKeyReuse' out: the default is 5 minutes",
+  }),
+  {
+    id: 'DataKeyReuseWithoutKey',
+    prop: 'dataKeyReuse',
+    value: ({ dataKeyReuse }) => dataKeyReuse,
+    holds: ({ encryptionKey }) => encryptionKey !== undefined,
+    must: "left out without 'encryptionKey'",
+    why: 'SSE-SQS has no data keys of yours, so it would be dropped without a word',
+    fix: "Leave 'dataKeyReuse' out, or add 'encryptionKey'",
+  },
+  {
+    id: 'Tags',
+    prop: 'tags',
+    value: ({ tags }) => tags,
+    holds: ({ tags = {} }) => badTags(tags).length === 0,
+    got: ({ tags = {} }) => badTags(tags).join('; '),
+    must: "at most 50, with names of 1 to 128 characters that do not begin with 'aws:', and values of up to 256",
+    why: 'SQS refuses others, and keeps aws: for itself',
+    fix: 'Shorten or rename them',
+  },
+  ...QUEUE_ALARM_RULES,
 ];
 
 function kindOf(fifo: unknown): 'standard' | 'fifo' {
@@ -133,12 +144,15 @@ function outlivesTheSource(props: WorkQueueProps): boolean {
   return deadLetter > source || deadLetter >= MESSAGE_RETENTION.max;
 }
 
-/** Only an alias says whose key it is: an ARN of AWS's own key looks like any other. */
-function aliasNameOf(key: kms.IKey | undefined): string | undefined {
-  const name = key !== undefined && 'aliasName' in key ? key.aliasName : undefined;
-  return typeof name === 'string' && !Token.isUnresolved(name) ? name : undefined;
+function badTags(tags: Readonly<Record<string, string>>): readonly string[] {
+  const entries = Object.entries(tags);
+  const bad = entries
+    .filter(([name, value]) => !isTag(name, value))
+    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return entries.length > MAX_TAGS ? [`${entries.length} tags`, ...bad] : bad;
 }
 
-function options(alarms: WorkQueueProps['alarms']): QueueAlarmOptions {
-  return alarms === undefined || alarms === false ? {} : alarms;
+function isTag(name: string, value: string): boolean {
+  const named = name.length >= 1 && name.length <= 128 && !name.toLowerCase().startsWith('aws:');
+  return named && (Token.isUnresolved(value) || value.length <= 256);
 }

@@ -1,15 +1,18 @@
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, type RemovalPolicy, Tags } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { Construct, IDependable } from 'constructs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { MESSAGE_RETENTION } from '../../model/limits/sqs';
+import { seconds } from '../guard/range-rules';
 import { check } from '../guard/rule';
-import type { IQueueSource } from '../sources/queue-source';
 import { DEFAULTS } from './defaults';
+import { ExistingWorkQueue } from './existing-work-queue';
+import type { WorkQueueAttributes } from './existing-work-queue-props';
 import { addAlarms, type QueueAlarms } from './queue-alarms';
 import { createQueuePair } from './queue-pair';
-import { type Sender, Senders } from './senders';
 import { VisibilityTimeout } from './visibility-timeout';
+import { type IWorkQueue, WorkQueueBase } from './work-queue-base';
 import type { WorkQueueProps } from './work-queue-props';
 import { WORK_QUEUE_RULES } from './work-queue-rules';
 
@@ -21,10 +24,22 @@ const WORK_QUEUE = Symbol.for('cdk-spillway.WorkQueue');
  * It is an `IQueue`, so everything in CDK that takes a queue takes it. Its queue has the logical id that an
  * `sqs.Queue` with the same id would have, so one can take the other's place without CloudFormation replacing it.
  */
-export class WorkQueue extends sqs.QueueBase {
+export class WorkQueue extends WorkQueueBase {
   /** Whether something is a work queue, also one from another copy of this package. */
   static isWorkQueue(construct: unknown): construct is WorkQueue {
     return typeof construct === 'object' && construct !== null && WORK_QUEUE in construct;
+  }
+
+  /**
+   * A queue that this app does not make.
+   *
+   * Granting writes policies of identities only. What needs a statement in the queue's own policy, such as a source,
+   * is an error, or printed with `policyManagedExternally`.
+   *
+   * @throws GuardError when the attributes cannot be those of a queue
+   */
+  static fromAttributes(scope: Construct, id: string, attributes: WorkQueueAttributes): IWorkQueue {
+    return new ExistingWorkQueue(scope, id, attributes);
   }
 
   readonly queueArn: string;
@@ -42,9 +57,9 @@ export class WorkQueue extends sqs.QueueBase {
   readonly alarms?: QueueAlarms;
 
   protected readonly autoCreatePolicy = true;
+  protected override readonly retentionSeconds: number;
   private readonly queue: sqs.Queue;
   private readonly visibility: VisibilityTimeout;
-  private readonly senders: Senders;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps = {}) {
     super(scope, id);
@@ -64,26 +79,13 @@ export class WorkQueue extends sqs.QueueBase {
     this.encryptionMasterKey = this.queue.encryptionMasterKey;
     this.fifo = this.queue.fifo;
     this.encryptionType = this.queue.encryptionType;
-    this.senders = new Senders(this);
+    this.retentionSeconds = seconds(props.retentionPeriod ?? DEFAULTS.retentionPeriod) ?? MESSAGE_RETENTION.max;
+    for (const [name, value] of Object.entries(props.tags ?? {})) {
+      Tags.of(this).add(name, value);
+    }
     if (props.alarms !== false) {
       this.alarms = addAlarms(this, props.alarms ?? {}, () => this.visibility.current());
     }
-  }
-
-  /** Lets something write into this queue, with the policy that it needs. */
-  addSource(source: IQueueSource): this {
-    source.bind(this);
-    return this;
-  }
-
-  /**
-   * Lets an AWS service send to this queue on behalf of one resource, customer key included.
-   * For a source of your own; the sources that come with the package call it themselves.
-   *
-   * @returns what the sending resource must depend on: some services check the policy when they are configured
-   */
-  allowSender(sender: Sender): IDependable {
-    return this.senders.allow(sender);
   }
 
   /** The visibility timeout that was given, or undefined when the consumers set it. */

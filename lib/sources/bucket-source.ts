@@ -1,6 +1,6 @@
 import { CfnBucket, EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { check, violationsOf } from '../guard/rule';
-import type { WorkQueue } from '../queue/work-queue';
+import type { IWorkQueue } from '../queue/work-queue-base';
 import { bucketArnPattern } from './bucket-arn';
 import { addQueueNotifications } from './bucket-notifications';
 import { BUCKET_SOURCE_RULES, SINGLE_WRITER_RULE } from './bucket-source-rules';
@@ -47,7 +47,7 @@ export class BucketSource implements IQueueSource {
   ) {}
 
   /** @throws GuardError when S3 would refuse the notification, or would not be allowed to send */
-  bind(queue: WorkQueue): void {
+  bind(queue: IWorkQueue): void {
     const { events = [EventType.OBJECT_CREATED], prefix = '', suffix = '' } = this.props;
     const filters = events.map((event) => ({ event, prefix, suffix }));
     const cfnBucket = this.bucket.node.defaultChild;
