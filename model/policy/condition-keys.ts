@@ -19,8 +19,10 @@ export class RequestKeys implements ConditionKeys {
 
   private carried(name: string, lowerCase: string): KeyValue {
     const { context } = this.request;
-    if (Object.hasOwn(context, name)) {
-      return context[name];
+    // An inherited property such as `constructor` is neither a text nor a list; Object.hasOwn takes ten times as long.
+    const value = context[name];
+    if (typeof value === 'string' || Array.isArray(value)) {
+      return value;
     }
     for (const key in context) {
       if (key.length === lowerCase.length && key.toLowerCase() === lowerCase) {

@@ -1,6 +1,6 @@
 import type { ConditionKeys, KeyValue } from './condition-keys';
 import type { ConditionValue, PolicyConditions } from './document';
-import type { Pattern } from './match';
+import { matchesAny, type Pattern } from './match';
 import { OPERATORS, type Operator } from './operators';
 import { listed } from './wording';
 
@@ -67,10 +67,10 @@ function holds(
     // ForAnyValue wants a value that there is none of; ForAllValues finds none that breaks its rule.
     return name.ifExists || name.set === 'ForAllValues' || (operator.negated && name.set === undefined);
   }
-  const matchesOne = (got: string) => patterns.some((pattern) => pattern.matches(got, keys));
   if (typeof value === 'string') {
-    return matchesOne(value) !== operator.negated;
+    return matchesAny(patterns, value, keys) !== operator.negated;
   }
+  const matchesOne = (got: string) => matchesAny(patterns, got, keys);
   switch (name.set) {
     case 'ForAllValues':
       return value.every((got) => matchesOne(got) !== operator.negated);

@@ -17,6 +17,15 @@ export interface Pattern {
   show(keys: ConditionKeys): string;
 }
 
+export function matchesAny(patterns: readonly Pattern[], value: string, keys: ConditionKeys): boolean {
+  for (const pattern of patterns) {
+    if (pattern.matches(value, keys)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 export interface PatternOptions extends TemplateOptions {
   readonly ignoreCase?: boolean;
 }
@@ -38,11 +47,16 @@ export function arnPattern(source: string, options: TemplateOptions): Pattern {
   return {
     matches(value, keys) {
       const values = splitArn(value);
-      return (
-        values.length === ARN_SEGMENTS &&
-        segments.length === ARN_SEGMENTS &&
-        segments.every((segment, index) => segment.matches(values[index] ?? '', keys))
-      );
+      if (values.length !== ARN_SEGMENTS || segments.length !== ARN_SEGMENTS) {
+        return false;
+      }
+      // From the end: the resource tells ARNs apart, the partition hardly ever does.
+      for (let index = ARN_SEGMENTS - 1; index >= 0; index--) {
+        if (!segments[index]?.matches(values[index] ?? '', keys)) {
+          return false;
+        }
+      }
+      return true;
     },
     show: (keys) => showTemplate(source, parts, keys),
   };
@@ -51,7 +65,7 @@ export function arnPattern(source: string, options: TemplateOptions): Pattern {
 const ARN_SEGMENTS = 6;
 
 function templatePattern(source: string, parts: readonly TemplatePart[], ignoreCase: boolean): Pattern {
-  const fold: (value: string) => string = ignoreCase ? (value) => value.toLowerCase() : (value) => value;
+  const fold: (value: string) => string = ignoreCase ? lowerCase : (value) => value;
   const show = (keys: ConditionKeys) => showTemplate(source, parts, keys);
   if (hasVariable(parts)) {
     return {
@@ -124,8 +138,31 @@ function matchesGlob(elements: readonly (string | Wildcard)[], value: string): b
   return element === elements.length;
 }
 
-/** The six segments of an ARN; fewer when the text is none. */
+let lastText = '';
+let lastLowerCase = '';
+
+/** A policy compares the same action with many statements. */
+function lowerCase(value: string): string {
+  if (value !== lastText) {
+    lastLowerCase = value.toLowerCase();
+    lastText = value;
+  }
+  return lastLowerCase;
+}
+
+let lastArn = '';
+let lastSegments: readonly string[] = [''];
+
+/** The six segments of an ARN; fewer when the text is none. A policy compares the same one with many statements. */
 function splitArn(value: string): readonly string[] {
+  if (value !== lastArn) {
+    lastSegments = segmentsOf(value);
+    lastArn = value;
+  }
+  return lastSegments;
+}
+
+function segmentsOf(value: string): readonly string[] {
   const segments: string[] = [];
   let start = 0;
   while (segments.length < ARN_SEGMENTS - 1) {

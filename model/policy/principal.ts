@@ -95,7 +95,9 @@ function awsName(name: string): NameMatch {
 function serviceName(name: string): NameMatch {
   const wanted = name.toLowerCase();
   return (principal) =>
-    principal.kind === 'service' && principal.service.toLowerCase() === wanted ? 'direct' : 'none';
+    principal.kind === 'service' && (principal.service === wanted || principal.service.toLowerCase() === wanted)
+      ? 'direct'
+      : 'none';
 }
 
 const STRENGTH: Readonly<Record<PrincipalMatch, number>> = { none: 0, account: 1, role: 2, direct: 3 };

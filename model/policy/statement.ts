@@ -1,7 +1,7 @@
 import type { ConditionKeys } from './condition-keys';
 import { type Condition, compileConditions } from './conditions';
 import type { PolicyDocument, PolicyStatement } from './document';
-import { type Pattern, textPattern } from './match';
+import { matchesAny, type Pattern, textPattern } from './match';
 import { compileNotPrincipal, compilePrincipal, type PrincipalMatch, type PrincipalPattern } from './principal';
 import type { AccessRequest, PolicySource } from './request';
 import { listed, principalName } from './wording';
@@ -128,7 +128,7 @@ function elementOf(
   const show = (keys: ConditionKeys) => listed(patterns.map((pattern) => pattern.show(keys)));
   return {
     isMissing: wanted === undefined && unwanted === undefined,
-    matches: (value, keys) => patterns.some((pattern) => pattern.matches(value, keys)) !== negated,
+    matches: (value, keys) => matchesAny(patterns, value, keys) !== negated,
     explain: (value, keys) =>
       negated ? `Not${name} excludes ${show(keys)}, got ${value}` : `${name} wants ${show(keys)}, got ${value}`,
   };
