@@ -14,19 +14,27 @@ export default {
       ...jest,
       roots: ['<rootDir>/test/consumer'],
       testMatch: ['**/test/consumer/{engine,adapters,worker}/**/*.test.ts'],
-      // It starts processes of its own, in which no mutant is active.
-      testPathIgnorePatterns: ['/node_modules/', 'worker/process.test.ts'],
+      // The first has processes of its own, in which no mutant is active; the others take seconds for each mutant: one is
+      // on the real clock with the whole local cloud, one runs 500 random schedules.
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        'worker/process.test.ts',
+        'worker/worker.test.ts',
+        'engine/schedules.test.ts',
+      ],
+      // A mutant that never answers fails a test instead of ending the runner.
+      testTimeout: 5_000,
     },
     enableFindRelatedTests: false,
   },
   // The default is one less than the processors; two leave a small machine usable at a low priority.
   concurrency: 2,
   // A mutant that stops virtual time makes an endless loop.
-  timeoutMS: 5_000,
+  timeoutMS: 3_000,
   // What neither a mutant's code nor its tests have changed since is not tried again.
   incremental: true,
   incrementalFile: 'bench/mutation/.report/incremental.json',
-  reporters: ['clear-text', 'html', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
   htmlReporter: { fileName: 'bench/mutation/.report/report.html' },
   jsonReporter: { fileName: 'bench/mutation/.report/report.json' },
   clearTextReporter: { logTests: false, reportTests: false, allowColor: false },

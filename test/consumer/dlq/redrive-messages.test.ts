@@ -150,10 +150,10 @@ describe('standard', () => {
   });
 
   test('a rate is kept', async () => {
-    for (let index = 0; index < 5; index += 1) await letters.send(`${index}`);
+    for (let index = 0; index < 30; index += 1) await letters.send(`${index}`);
     const begun = letters.sqs.cloud.now();
-    await redrive({ rate: 2 });
-    expect(letters.sqs.cloud.now() - begun).toBeGreaterThanOrEqual(2_500);
+    await redrive({ rate: 5 });
+    expect(letters.sqs.cloud.now() - begun).toBeGreaterThanOrEqual(6_000);
     await expect(redrive({ rate: 501 })).rejects.toThrow("'rate' must be a whole number from 1 to 500, got 501.");
   });
 
