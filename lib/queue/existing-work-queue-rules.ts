@@ -91,7 +91,11 @@ export const EXISTING_POLICY_RULE: Rule<PolicyOfExisting> = {
     `Make the queue here with new WorkQueue(...), or set 'policyManagedExternally: true' and have its owner add: ${statement}`,
 };
 
-function isQueueArn(text: string): boolean {
+/** Whether a text names a queue, as far as it is known. */
+export function isQueueArn(text: string): boolean {
+  if (Token.isUnresolved(text)) {
+    return true;
+  }
   const arn = parseArn(text);
   return arn !== undefined && isQueue(arn);
 }

@@ -5,7 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { check } from '../guard/rule';
 import type { WorkQueueAttributes } from './existing-work-queue-props';
-import { EXISTING_POLICY_RULE, EXISTING_WORK_QUEUE_RULES } from './existing-work-queue-rules';
+import { EXISTING_POLICY_RULE, EXISTING_WORK_QUEUE_RULES, isQueueArn } from './existing-work-queue-rules';
 import { StatementsToAdd } from './statements-to-add';
 import { WorkQueueBase } from './work-queue-base';
 
@@ -26,7 +26,8 @@ export class ExistingWorkQueue extends WorkQueueBase {
   private readonly policyToAdd: StatementsToAdd;
 
   constructor(scope: Construct, id: string, attributes: WorkQueueAttributes) {
-    super(scope, id, { environmentFromArn: attributes.queueArn });
+    // CDK's own complaint about an ARN that is none would hide the others.
+    super(scope, id, isQueueArn(attributes.queueArn) ? { environmentFromArn: attributes.queueArn } : {});
     check(this, attributes, EXISTING_WORK_QUEUE_RULES);
 
     const { queueArn, fifo, deadLetterQueueArn, encryptionKey } = attributes;

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { parseArn } from '../../model/arn';
 import { isOwnerOnlyAction } from '../../model/policy/sqs-actions';
 import type { Rule } from '../guard/rule';
 
@@ -14,9 +15,8 @@ export const OWNER_ONLY_ACTION_RULE: Rule<Granting & { readonly actions: readonl
   id: 'OwnerOnlyAction',
   prop: 'actions',
   value: ({ actions }) => actions,
-  holds: (props) => !isForeign(props) || !props.actions.some(isOwnerOnlyAction),
-  got: ({ actions, grantee }) =>
-    `${actions.filter(isOwnerOnlyAction).join(', ')} for account ${grantee.grantPrincipal.principalAccount}`,
+  holds: (props) => foreignAccount(props) === undefined || !props.actions.some(isOwnerOnlyAction),
+  got: (props) => `${props.actions.filter(isOwnerOnlyAction).join(', ')} for account ${foreignAccount(props)}`,
   must: 'actions that a queue can share with another account',
   why: "AWS never lets another account do this, whatever the queue's policy says",
   fix: "Let a role of the queue's own account do it, which the other account may assume",
@@ -26,9 +26,9 @@ export const REDRIVE_RULES: readonly Rule<Granting & { readonly deadLetterQueue?
   {
     id: 'RedriveAcrossAccounts',
     prop: 'grantee',
-    value: ({ grantee }) => grantee.grantPrincipal.principalAccount,
-    holds: (props) => !isForeign(props),
-    got: ({ grantee }) => `one of account ${grantee.grantPrincipal.principalAccount}`,
+    value: foreignAccount,
+    holds: (props) => foreignAccount(props) === undefined,
+    got: (props) => `one of account ${foreignAccount(props)}`,
     must: "a principal of the queue's own account",
     why: 'AWS never lets sqs:StartMessageMoveTask, sqs:CancelMessageMoveTask and sqs:ListMessageMoveTasks across accounts',
     fix: "Grant it to a role of the queue's account, which the other account may assume",
@@ -45,13 +45,20 @@ export const REDRIVE_RULES: readonly Rule<Granting & { readonly deadLetterQueue?
   },
 ];
 
-/** Whether both accounts are known, and differ. */
-function isForeign({ queue, grantee }: Granting): boolean {
-  const account = grantee.grantPrincipal.principalAccount;
-  return (
-    account !== undefined &&
-    !Token.isUnresolved(account) &&
-    !Token.isUnresolved(queue.env.account) &&
-    account !== queue.env.account
-  );
+/** The account of the grantee where it is known, and is not the queue's. */
+function foreignAccount({ queue, grantee }: Granting): string | undefined {
+  const { account } = queue.env;
+  return Token.isUnresolved(account)
+    ? undefined
+    : accountsOf(grantee.grantPrincipal).find((principalAccount) => principalAccount !== account);
+}
+
+/** A principal that is only an ARN does not tell its account, but the ARN does. */
+function accountsOf(principal: iam.IPrincipal): readonly string[] {
+  const names = principal.principalAccount ?? principal.policyFragment.principalJson['AWS'];
+  return [names ?? []]
+    .flat()
+    .filter((name) => !Token.isUnresolved(name))
+    .map((name) => parseArn(name)?.account ?? name)
+    .filter((account) => /^\d{12}$/.test(account));
 }

@@ -53,7 +53,7 @@ export class Senders {
         actions: [...PRODUCE.queue],
         resources: [this.queue.queueArn],
         conditions: {
-          ArnLike: { 'aws:SourceArn': Lazy.any({ produce: () => oneOrMany([...arns]) }) },
+          ArnLike: { 'aws:SourceArn': Lazy.uncachedAny({ produce: () => oneOrMany([...arns]) }) },
           StringEquals: { 'aws:SourceAccount': sender.sourceAccount },
         },
       }),

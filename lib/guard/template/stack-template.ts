@@ -24,6 +24,8 @@ export class Resource {
   readonly type: string;
   readonly properties: JsonObject;
   readonly metadata: JsonObject;
+  /** Whether a condition may leave it out. */
+  readonly isConditional: boolean;
 
   constructor(
     readonly stack: StackTemplate,
@@ -33,6 +35,7 @@ export class Resource {
     this.type = String(definition['Type'] ?? '');
     this.properties = objectOf(definition['Properties']);
     this.metadata = objectOf(definition['Metadata']);
+    this.isConditional = definition['Condition'] !== undefined;
   }
 
   /** The construct's path without CDK's own `Resource` at the end; the stack and logical id where none is known. */

@@ -41,7 +41,7 @@ export class Reader {
     for (const step of path) {
       value = isObject(value) ? value[step] : Array.isArray(value) ? value[Number(step)] : undefined;
     }
-    return value;
+    return isAbsent(value) ? undefined : value;
   }
 
   /** With a mark in the place of what is not known. */
@@ -70,6 +70,11 @@ export class Reader {
   isUnknown(value: Json): boolean {
     return intrinsicOf(value) !== undefined && this.known(value) === undefined;
   }
+}
+
+/** `AWS::NoValue` removes a property. */
+function isAbsent(value: Json): boolean {
+  return intrinsicOf(value)?.[1] === 'AWS::NoValue';
 }
 
 export function reader(resource: Resource, templates: Templates): Reader {

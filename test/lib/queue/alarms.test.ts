@@ -1,6 +1,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { WorkQueue } from '../../../lib';
-import { newStack, queuePair, type Resource, resources } from '../synthesis';
+import { newStack, only, queuePair, type Resource, resources, statementsOf } from '../synthesis';
 
 let stack: Stack;
 beforeEach(() => {
@@ -57,4 +59,80 @@ test('alarms can be left out', () => {
   const queue = new WorkQueue(stack, 'Orders', { alarms: false });
   expect(resources(stack, 'AWS::CloudWatch::Alarm')).toEqual([]);
   expect(queue.alarms).toBeUndefined();
+});
+
+test('with a topic, every alarm tells it when it goes off and when it is over, and CloudWatch may publish', () => {
+  const topic = new sns.Topic(stack, 'OnCall', { masterKey: new kms.Key(stack, 'Key') });
+  new WorkQueue(stack, 'Orders', { alarms: { topic, timeToDrain: Duration.hours(1) } });
+  new WorkQueue(stack, 'Returns', { alarms: { topic } });
+  const arn = { Ref: only(stack, 'AWS::SNS::Topic').logicalId };
+  const alarms = resources(stack, 'AWS::CloudWatch::Alarm');
+  expect(alarms).toHaveLength(5);
+  for (const { properties } of alarms) {
+    expect(properties).toMatchObject({ AlarmActions: [arn], OKActions: [arn], TreatMissingData: 'notBreaching' });
+  }
+  const alarmsOfThisAccount = {
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+  };
+  expect(statementsOf(only(stack, 'AWS::SNS::TopicPolicy'))).toMatchObject([
+    { ...alarmsOfThisAccount, Action: 'sns:Publish', Resource: arn },
+  ]);
+  expect(statementsOf(only(stack, 'AWS::KMS::Key'))).toContainEqual({
+    ...alarmsOfThisAccount,
+    Sid: 'AllowAlarms',
+    Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+    Resource: '*',
+  });
+});
+
+test("a topic with AWS's own key is refused: nobody would hear of the alarm", () => {
+  const topic = new sns.Topic(stack, 'OnCall', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') });
+  expect(() => new WorkQueue(stack, 'Orders', { alarms: { topic } })).toThrow(
+    `[Spillway:AlarmTopicKey] 'alarms.topic' must be a topic that is not encrypted with AWS's own key, got "alias/aws/sns".`,
+  );
+});
+
+test('a queue that grows, or shrinks too slowly, raises an alarm on its time to drain', () => {
+  new WorkQueue(stack, 'Orders', { retentionPeriod: Duration.days(7), alarms: { timeToDrain: Duration.hours(1) } });
+  const drain = resources(stack, 'AWS::CloudWatch::Alarm').find(({ properties }) => 'Metrics' in properties);
+  expect(drain?.properties).toMatchObject({ Threshold: 3600, EvaluationPeriods: 3 });
+  const queries = drain?.properties['Metrics'] as {
+    Id: string;
+    Expression?: string;
+    MetricStat?: { Period: number };
+  }[];
+  const expression = queries.find((query) => query.Expression !== undefined)?.Expression ?? '';
+  // What CloudWatch would compute, with its functions.
+  const drainTime = (visible: number, inFlight: number, sent: number, deleted: number): unknown =>
+    new Function('visible', 'inFlight', 'sent', 'deleted', 'FILL', 'PERIOD', 'IF', `return ${expression}`)(
+      visible,
+      inFlight,
+      sent,
+      deleted,
+      (value: number) => value,
+      () => queries.find((query) => query.MetricStat)?.MetricStat?.Period,
+      (condition: boolean, yes: number, no: number) => (condition ? yes : no),
+    );
+  expect(drainTime(0, 0, 10, 10)).toBe(0);
+  expect(drainTime(500, 100, 100, 400)).toBe(600);
+  expect(drainTime(500, 100, 400, 100)).toBe(7 * 86_400);
+  expect(drainTime(500, 100, 0, 0)).toBe(7 * 86_400);
+});
+
+test('quiet message groups have an alarm of their own', () => {
+  new WorkQueue(stack, 'Orders', { alarms: { quietGroupsAge: Duration.minutes(2) } });
+  expect(alarm('ApproximateAgeOfOldestMessageInQuietGroups')).toMatchObject({
+    Threshold: 120,
+    Statistic: 'Maximum',
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test('tags are on both queues', () => {
+  new WorkQueue(stack, 'Orders', { tags: { team: 'shop' } });
+  for (const { properties } of Object.values(queuePair(stack))) {
+    expect(properties['Tags']).toEqual([{ Key: 'team', Value: 'shop' }]);
+  }
 });
