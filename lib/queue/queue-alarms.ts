@@ -51,7 +51,7 @@ export function addAlarms(
     timeToDrain:
       timeToDrain &&
       addAlarm(queue, 'TimeToDrainAlarm', {
-        alarmDescription: `${queue.node.path} would take too long to become empty, or grows: add consumers.`,
+        alarmDescription: `${queue.node.path} takes too long to work off what waits in it: add consumers.`,
         metric: queue.metricTimeToDrain(),
         threshold: timeToDrain.toSeconds(),
         evaluationPeriods: DRAIN_PERIODS,

@@ -38,30 +38,32 @@ export function outstanding(queue: IQueue, options: cloudwatch.MetricOptions = {
 }
 
 /**
- * Seconds until the queue is empty if messages go on coming and leaving as now. While it grows it never will be:
- * that reads as the retention period, after which messages expire, so an alarm on this still goes off. A plain
- * division would turn negative there.
+ * Seconds until what is waiting and in flight now is done, at the rate at which messages were deleted in the period:
+ * outstanding messages by outflow.
+ *
+ * Not by net outflow, deleted minus sent. That is negative while the queue grows, and next to nothing while a healthy
+ * queue stays level, so the quotient is wrong in the first case and jumps between zero and infinity in the second.
+ * The outflow alone answers in all three: a growing queue has a time to drain that grows with it.
+ *
+ * Without a deletion the rate is below one message in a period, so one is assumed: the least that it will take.
+ * No message waits for longer than the retention period, after which SQS deletes it.
  */
 export function timeToDrain(
   queue: IQueue,
   retentionSeconds: number = MESSAGE_RETENTION.max,
   options: cloudwatch.MetricOptions = {},
 ): cloudwatch.MathExpression {
-  const period = options.period ?? DRAIN_PERIOD;
-  const left = 'FILL(visible, 0) + FILL(inFlight, 0)';
-  const shrinkage = '(FILL(deleted, 0) - FILL(sent, 0))';
-  const seconds = `(${left}) * PERIOD(visible) / ${shrinkage}`;
-  const bounded = `IF(${shrinkage} > 0, IF(${seconds} < ${retentionSeconds}, ${seconds}, ${retentionSeconds}), ${retentionSeconds})`;
+  const seconds =
+    '(FILL(visible, 0) + FILL(inFlight, 0)) * PERIOD(visible) / IF(FILL(deleted, 0) > 0, FILL(deleted, 0), 1)';
   return new cloudwatch.MathExpression({
     label: 'Time to drain (seconds)',
     ...expressionOptions(options),
-    period,
-    expression: `IF(${left} > 0, ${bounded}, 0)`,
+    period: options.period ?? DRAIN_PERIOD,
+    expression: `IF(${seconds} < ${retentionSeconds}, ${seconds}, ${retentionSeconds})`,
     usingMetrics: {
-      visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      inFlight: queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' }),
+      visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Average' }),
+      inFlight: queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Average' }),
       deleted: queue.metricNumberOfMessagesDeleted({ statistic: 'Sum' }),
-      sent: queue.metricNumberOfMessagesSent({ statistic: 'Sum' }),
     },
   });
 }

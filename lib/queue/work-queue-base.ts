@@ -37,7 +37,7 @@ export interface IWorkQueue extends sqs.IQueue {
   /** Waiting and in flight together: what is still to do. */
   metricOutstanding(options?: cloudwatch.MetricOptions): cloudwatch.MathExpression;
 
-  /** Seconds until the queue is empty at the present pace; the retention period while it does not shrink. */
+  /** Seconds until what is outstanding now is done at the present pace of deletion, also while the queue grows. */
   metricTimeToDrain(options?: cloudwatch.MetricOptions): cloudwatch.MathExpression;
 
   /** How a standard queue with message groups treats its tenants. Empty without `MessageGroupId`s. */

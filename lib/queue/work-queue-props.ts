@@ -47,10 +47,10 @@ export interface QueueAlarmOptions {
   readonly deadLetters?: number;
 
   /**
-   * How long the queue may take to become empty before an alarm is raised.
+   * How long what is waiting and in flight may take before an alarm is raised.
    *
-   * At the present pace; while the queue does not shrink, that counts as its retention period. The alarm wants three
-   * 5-minute periods in a row, so a burst that the consumers digest does not raise it. 1 minute to 14 days.
+   * At the present pace of deletion, whatever arrives besides, so it holds while the queue grows too. The alarm wants
+   * three 5-minute periods in a row, so a burst that the consumers digest does not raise it. 1 minute to 14 days.
    *
    * @default - no such alarm
    */

@@ -94,31 +94,57 @@ test("a topic with AWS's own key is refused: nobody would hear of the alarm", ()
   );
 });
 
-test('a queue that grows, or shrinks too slowly, raises an alarm on its time to drain', () => {
-  new WorkQueue(stack, 'Orders', { retentionPeriod: Duration.days(7), alarms: { timeToDrain: Duration.hours(1) } });
-  const drain = resources(stack, 'AWS::CloudWatch::Alarm').find(({ properties }) => 'Metrics' in properties);
-  expect(drain?.properties).toMatchObject({ Threshold: 3600, EvaluationPeriods: 3 });
-  const queries = drain?.properties['Metrics'] as {
-    Id: string;
-    Expression?: string;
-    MetricStat?: { Period: number };
-  }[];
-  const expression = queries.find((query) => query.Expression !== undefined)?.Expression ?? '';
-  // What CloudWatch would compute, with its functions.
-  const drainTime = (visible: number, inFlight: number, sent: number, deleted: number): unknown =>
-    new Function('visible', 'inFlight', 'sent', 'deleted', 'FILL', 'PERIOD', 'IF', `return ${expression}`)(
-      visible,
-      inFlight,
-      sent,
-      deleted,
-      (value: number) => value,
-      () => queries.find((query) => query.MetricStat)?.MetricStat?.Period,
-      (condition: boolean, yes: number, no: number) => (condition ? yes : no),
-    );
-  expect(drainTime(0, 0, 10, 10)).toBe(0);
-  expect(drainTime(500, 100, 100, 400)).toBe(600);
-  expect(drainTime(500, 100, 400, 100)).toBe(7 * 86_400);
-  expect(drainTime(500, 100, 0, 0)).toBe(7 * 86_400);
+describe('the alarm on the time to drain', () => {
+  interface Query {
+    readonly Id: string;
+    readonly Expression?: string;
+    readonly MetricStat?: { readonly Period: number; readonly Stat: string };
+  }
+
+  function drainAlarm(): Resource['properties'] {
+    stack = newStack();
+    new WorkQueue(stack, 'Orders', { retentionPeriod: Duration.days(7), alarms: { timeToDrain: Duration.hours(1) } });
+    const found = resources(stack, 'AWS::CloudWatch::Alarm').find(({ properties }) => 'Metrics' in properties);
+    return found?.properties ?? {};
+  }
+
+  /** What CloudWatch would compute of the expression in the template, with its functions. */
+  function drainTime(values: { visible?: number; inFlight?: number; deleted?: number }): unknown {
+    const queries = drainAlarm()['Metrics'] as Query[];
+    const metrics = queries.flatMap(({ Id, MetricStat }) => (MetricStat === undefined ? [] : [{ Id, MetricStat }]));
+    const functions = {
+      FILL: (value: number | undefined, otherwise: number) => value ?? otherwise,
+      PERIOD: () => metrics[0]?.MetricStat.Period,
+      IF: (condition: boolean, yes: number, no: number) => (condition ? yes : no),
+    };
+    const named = { ...Object.fromEntries(metrics.map(({ Id }) => [Id, undefined])), ...values, ...functions };
+    const expression = queries.find((query) => query.Expression !== undefined)?.Expression;
+    return new Function(...Object.keys(named), `return ${expression}`)(...Object.values(named));
+  }
+
+  test('wants three periods of 5 minutes in a row above the threshold', () => {
+    expect(drainAlarm()).toMatchObject({ Threshold: 3600, EvaluationPeriods: 3 });
+    expect((drainAlarm()['Metrics'] as Query[]).flatMap(({ MetricStat }) => MetricStat?.Period ?? [])).toEqual([
+      300, 300, 300,
+    ]);
+  });
+
+  test.each([
+    ['an empty queue', { visible: 0, inFlight: 0, deleted: 10 }, 0],
+    ['a queue without any traffic, of which CloudWatch has no data', {}, 0],
+    ['600 messages, 400 deleted in 5 minutes', { visible: 500, inFlight: 100, deleted: 400 }, 450],
+    ['a level queue: as many come as are deleted', { visible: 5, inFlight: 5, deleted: 3000 }, 1],
+    ['a long job on a queue with nothing else to do', { visible: 0, inFlight: 1, deleted: 0 }, 300],
+    ['consumers that have stopped: at least a period for each message', { visible: 100, deleted: 0 }, 30_000],
+    ['more than the queue keeps for so long', { visible: 1_000_000 }, 7 * 86_400],
+  ])('%s', (_name, values, seconds) => {
+    expect(drainTime(values)).toBe(seconds);
+  });
+
+  test('rises with a queue that grows, whatever comes in', () => {
+    const times = [1000, 2000, 4000].map((visible) => drainTime({ visible, inFlight: 0, deleted: 1000 }));
+    expect(times).toEqual([300, 600, 1200]);
+  });
 });
 
 test('quiet message groups have an alarm of their own', () => {
