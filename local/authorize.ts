@@ -37,6 +37,7 @@ const deniedCode: Readonly<Record<string, string>> = {
   logs: 'AccessDeniedException',
   lambda: 'AccessDeniedException',
   kms: 'AccessDeniedException',
+  sns: 'AuthorizationError',
 };
 const deniedStatus: Readonly<Record<string, number>> = { kms: 400 };
 

@@ -24,6 +24,7 @@ import { createLambda } from './services/lambda';
 import { createLogs } from './services/logs';
 import { createMonitoring } from './services/monitoring';
 import { createS3 } from './services/s3';
+import { createSns } from './services/sns';
 import { createSqs } from './services/sqs';
 import { createSts } from './services/sts';
 
@@ -144,6 +145,7 @@ export class LocalCloud {
       createSts(this.kernel, this.iam.directory),
       createLogs(this.kernel),
       createKms(this.kernel),
+      createSns(this.kernel, router),
       createLambda(this.kernel, router, this.compute),
       createMonitoring(this.kernel, sqs),
     ]) {

@@ -49,6 +49,11 @@ export function topicArn(topic: RegionalName): string {
   return regionalArn('sns', topic, topic.name);
 }
 
+/** `id` is the subscription's UUID. */
+export function subscriptionArn(topic: string, id: string): string {
+  return `${topic}:${id}`;
+}
+
 /** A bucket's ARN names neither region nor account. */
 export function bucketArn(bucket: { readonly name: string; readonly partition?: string }): string {
   return `arn:${bucket.partition ?? 'aws'}:s3:::${bucket.name}`;

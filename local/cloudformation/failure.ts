@@ -13,7 +13,13 @@ const HANDLER_ERROR_CODES: readonly { readonly code: string; readonly is: (error
 ];
 
 /** Names that the SDK gives to services, where they differ from the resource type's. */
-const SERVICE_NAMES: Readonly<Record<string, string>> = { SQS: 'Sqs', IAM: 'Iam', KMS: 'Kms', Logs: 'CloudWatchLogs' };
+const SERVICE_NAMES: Readonly<Record<string, string>> = {
+  SQS: 'Sqs',
+  IAM: 'Iam',
+  KMS: 'Kms',
+  SNS: 'Sns',
+  Logs: 'CloudWatchLogs',
+};
 
 /** Whether a service said that the thing asked for is not there. */
 export function isMissing(error: unknown): boolean {

@@ -10,6 +10,9 @@ import { lambdaFunction } from './resources/lambda-function';
 import { logGroup } from './resources/logs-log-group';
 import { bucket } from './resources/s3-bucket';
 import { bucketPolicy } from './resources/s3-bucket-policy';
+import { subscription } from './resources/sns-subscription';
+import { topic } from './resources/sns-topic';
+import { topicInlinePolicy, topicPolicy } from './resources/sns-topic-policy';
 import { queue } from './resources/sqs-queue';
 import { queuePolicy } from './resources/sqs-queue-policy';
 import type { ResourceTypes } from './support';
@@ -30,6 +33,10 @@ export const RESOURCE_TYPES: ResourceTypes = new Map(
     alarm,
     key,
     keyAlias,
+    topic,
+    topicPolicy,
+    topicInlinePolicy,
+    subscription,
     cdkMetadata,
   ].map((type) => [type.type, type]),
 );

@@ -70,6 +70,12 @@ const services: readonly WireService[] = [
     jsonVersion: '1.1',
     load: () => require('@aws-sdk/client-kms'),
   },
+  {
+    name: 'sns',
+    signingName: 'sns',
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    load: () => require('@aws-sdk/client-sns'),
+  },
 ];
 
 const bySigningName = new Map(services.map((service) => [service.signingName, service]));

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Decision, NamedPolicy, Principal } from '../../model/policy/request';
 import type { Kernel } from '../kernel/kernel';
 
-export type ServiceName = 'sqs' | 's3' | 'lambda' | 'iam' | 'sts' | 'logs' | 'monitoring' | 'kms';
+export type ServiceName = 'sqs' | 's3' | 'lambda' | 'iam' | 'sts' | 'logs' | 'monitoring' | 'kms' | 'sns';
 
 /** What must be allowed before an operation runs. */
 export interface Access {
@@ -46,6 +46,11 @@ export interface Request {
 export interface Operation<Input = never, Output extends object | undefined = object | undefined> {
   /** Everything that must be allowed; an empty list for what AWS lets everybody do (`sts:GetCallerIdentity`). */
   access(input: Input, request: Request): Access | readonly Access[];
+  /**
+   * What must hold besides the permissions on the resource, such as the use of a queue's key in the caller's name.
+   * Asked after them, by `decide` as well. Throws when it does not hold.
+   */
+  precondition?(input: Input, request: Request): void;
   run(input: Input, request: Request): Output | Promise<Output>;
 }
 

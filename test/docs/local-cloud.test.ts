@@ -12,6 +12,7 @@ import { createLogs } from '../../local/services/logs';
 import { createMonitoring } from '../../local/services/monitoring';
 import { createS3 } from '../../local/services/s3';
 import type { Service } from '../../local/services/service';
+import { createSns } from '../../local/services/sns';
 import { createSqs } from '../../local/services/sqs';
 import { createSts } from '../../local/services/sts';
 import { deployFunction } from '../local/lambda/function-stack';
@@ -53,6 +54,7 @@ test('the page lists every API action', () => {
     createLogs(kernel),
     createMonitoring(kernel, sqs),
     createKms(kernel),
+    createSns(kernel, router),
   ];
   expect(listUnder(PAGE, 'API actions')).toEqual(
     services.map(({ name, operations }) => `- ${inCode(name)}: ${Object.keys(operations).sort().join(', ')}`),
