@@ -96,8 +96,11 @@ export class InHand {
   }
 
   private enter(item: Item): void {
-    const { message } = item.lease;
-    const key = this.options.ordered ? (message.attributes['MessageGroupId'] ?? '') : message.messageId;
+    if (!this.options.ordered) {
+      this.track(this.outcomeOf(item).then((outcome) => void this.finish(item, outcome)));
+      return;
+    }
+    const key = item.lease.message.attributes['MessageGroupId'] ?? '';
     const lane = this.lanes.get(key);
     if (lane === undefined) {
       const started = [item];
@@ -112,15 +115,20 @@ export class InHand {
   private async runLane(key: string, lane: Item[]): Promise<void> {
     for (let item = lane[0]; item !== undefined; item = lane[0]) {
       const { messageId } = item.lease.message;
-      const begun = this.closed === undefined && item.lease.lost === undefined;
-      const outcome = begun ? await this.run(item) : release(this.closed ?? 'its lease was lost before it began');
+      const outcome = await this.outcomeOf(item);
       const settled = this.finish(item, outcome);
-      if (this.options.ordered && (await this.fails(item, outcome, settled))) {
+      if (await this.fails(item, outcome, settled)) {
         this.releaseAll(lane.splice(1), `message ${messageId} before it in its group failed`);
       }
       lane.shift();
     }
     this.lanes.delete(key);
+  }
+
+  private outcomeOf(item: Item): Promise<Outcome> {
+    return this.closed === undefined && item.lease.lost === undefined
+      ? this.run(item)
+      : Promise.resolve(release(this.closed ?? 'its lease was lost before it began'));
   }
 
   /** Whether the group must wait. Where others may have the message, only a deletion shows that it is done. */
@@ -190,12 +198,13 @@ export class InHand {
   }
 
   private settle(lease: Lease, outcome: Outcome): Promise<Settled> {
-    const settled = this.carryOut(lease, outcome).then((final) => {
+    const settled: Promise<Settled> = this.carryOut(lease, outcome).then((final) => {
+      this.settling.delete(settled);
       void this.options.leases.drop(lease);
       this.options.onSettled(final);
       return final;
     });
-    this.track(settled);
+    this.settling.add(settled);
     return settled;
   }
 

@@ -102,9 +102,9 @@ export class Leases {
   }
 
   /** From now on nothing extends it. Resolves when no extension is under way that could overwrite what comes next. */
-  async drop(lease: Lease): Promise<void> {
+  drop(lease: Lease): Promise<void> | undefined {
     this.held.delete(lease);
-    await lease.extending;
+    return lease.extending;
   }
 
   /** Until when SQS lets the message be hidden, in milliseconds since 1970. */
