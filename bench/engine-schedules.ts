@@ -82,6 +82,8 @@ async function runMany(): Promise<void> {
         failed += report.failed.length;
         if (process.stdout.isTTY) {
           process.stdout.write(`\r${done} of ${count}, ${failed} failed`);
+        } else if (done % 100_000 < CHUNK) {
+          console.log(`${done} of ${count}, ${failed} failed`);
         }
       }
       ended.catch(() => undefined);

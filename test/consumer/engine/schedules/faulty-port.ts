@@ -14,7 +14,8 @@ import { QueueRequestError } from '../../../../consumer/errors';
 import type { ModelSqs } from './model-sqs';
 import type { Faults } from './plan';
 
-const never = new Promise<never>(() => undefined);
+/** A promise of its own for each who waits: one for all would keep them all. */
+const never = () => new Promise<never>(() => undefined);
 
 /** One process's way to SQS: requests and answers take time, fail, come late or not at all. A dead one gets none. */
 export class FaultyPort implements QueuePort {
@@ -35,7 +36,7 @@ export class FaultyPort implements QueuePort {
       now: () => sqs.clock.now(),
       sleep: async (ms, signal) => {
         await sqs.clock.sleep(ms, signal);
-        return this.alive ? undefined : never;
+        return this.alive ? undefined : never();
       },
     };
   }
