@@ -24,6 +24,7 @@ export interface Measured {
 }
 
 const STOP_MS = 15_000;
+const SETTLE_MS = 100;
 const [module = '', name = ''] = process.argv.slice(2);
 
 async function measure(contender: Contender, task: ClientTask): Promise<Measured> {
@@ -40,6 +41,8 @@ async function measure(contender: Contender, task: ClientTask): Promise<Measured
   await sleep(task.windowMs);
   const after = await moment(endpoint);
   const inTime = await Promise.race([stop().then(() => true), sleep(STOP_MS, false)]);
+  // Some libraries end before their last deletion is answered.
+  await sleep(SETTLE_MS);
   if (!inTime) throw new Error(`${name} did not stop in ${STOP_MS / 1_000} s.`);
   const left = (await (await fetch(`${endpoint}/left`)).json()) as readonly string[];
   client.destroy();

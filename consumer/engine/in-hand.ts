@@ -8,6 +8,8 @@ import type { Settled, Settlement } from './settlement';
 
 /** A deletion goes out at once when the lease ends within this time. */
 const HURRY_MS = 1_000;
+/** The lease of a message that cannot be deleted yet is extended at least for so long, however short it is. */
+const MIN_RETRY_MS = 30_000;
 /** A slot is free when its handler ends. When so many settlements are open, it waits for its own: SQS is too slow. */
 const OPEN_SETTLEMENTS_PER_SLOT = 10;
 
@@ -210,7 +212,7 @@ export class InHand {
 
   private async carryOut(lease: Lease, outcome: Outcome): Promise<Settled> {
     const { clock, leases, settlement, visibilitySeconds } = this.options;
-    const until = clock.now() + visibilitySeconds * 1_000;
+    const until = clock.now() + Math.max(visibilitySeconds * 1_000, MIN_RETRY_MS);
     // While a deletion is tried again the lease goes on; without it others may have the message already.
     const retryUntil = () => (lease.lost === undefined ? Math.min(until, lease.deadline) : 0);
     if (outcome.kind === 'retry' || outcome.kind === 'release') {

@@ -139,3 +139,17 @@ test('a message whose visibility timeout was over when it arrived is not begun: 
   expect(begun).toEqual(['a']);
   expect(queue.deleted.map(({ receiveCount }) => receiveCount)).toEqual([2]);
 });
+
+test('a message that cannot be deleted for longer than its visibility timeout stays hidden until it can', async () => {
+  const { begun, clock, engine, queue, send, settled } = engineUnderTest({
+    visibilitySeconds: 2,
+    fault: ({ operation }) => (operation === 'deleteBatch' && clock.now() < 15_000 ? { failed: [0] } : undefined),
+  });
+  send('a');
+  engine.start();
+  await clock.sleep(30_000);
+  expect(begun).toEqual(['a']);
+  expect(settled).toEqual([expect.objectContaining({ outcome: { kind: 'ack' } })]);
+  expect(settled[0]?.undeleted).toBeUndefined();
+  expect(queue.messages).toEqual([]);
+});
