@@ -92,6 +92,7 @@ export class ServiceRouter implements Router {
       }
       if (last === undefined)
         throw new Error(`${service}:${action} needs no permission, so there is nothing to decide.`);
+      this.operation(service, action).precondition?.(input as never, scope);
       return this.denies(last) ? last : { ...last, allowed: true, reason: last.reason, statements: last.statements };
     } finally {
       scope.finish();
@@ -127,12 +128,12 @@ export class ServiceRouter implements Router {
   private enforce(service: string, operation: Operation, input: object, request: Request): void {
     // Looks the resource up in any mode: a queue that does not exist is an error without policies too.
     const needed = this.accessOf(operation, input, request);
-    if (this.enforcement === 'off') return;
-    for (const access of needed) {
+    for (const access of this.enforcement === 'off' ? [] : needed) {
       const decision = authorize(access, request, this.directory);
       this.record(service, decision, request);
       if (this.denies(decision)) throw accessDenied(service, decision, request.principal);
     }
+    operation.precondition?.(input as never, request);
   }
 
   private record(service: string, decision: Decision, request: Request): void {

@@ -124,3 +124,18 @@ export const invalidAddress = (url: string): AwsError =>
 
 export const resourceNotFound = (message: string): AwsError =>
   error('ResourceNotFoundException', 'ResourceNotFoundException', message, 404);
+
+const KMS_ERRORS: Readonly<Record<string, readonly [code: string, oldName: string]>> = {
+  AccessDeniedException: ['KmsAccessDenied', 'KMS.AccessDeniedException'],
+  DisabledException: ['KmsDisabled', 'KMS.DisabledException'],
+  KMSInvalidStateException: ['KmsInvalidState', 'KMS.InvalidStateException'],
+  NotFoundException: ['KmsNotFound', 'KMS.NotFoundException'],
+};
+
+/** What SQS answers when KMS refuses it the queue's key. */
+export function kmsError(cause: AwsError): AwsError {
+  const [code, oldName] = KMS_ERRORS[cause.code] ?? [];
+  return code === undefined || oldName === undefined
+    ? cause
+    : error(code, oldName, `${cause.message} (Service: AWSKMS; Status Code: 400; Error Code: ${cause.code})`);
+}

@@ -8,10 +8,12 @@ import { LiveQueue } from './live-queue';
 import { MessageIds } from './model/message-ids';
 import type { QueueSettings } from './model/queue-settings';
 import { QueueEvents } from './queue-events';
+import { QueueKeys } from './queue-key';
 
 /** All queues of the cloud, of every account and region. */
 export class Queues {
   readonly ids: MessageIds;
+  readonly keys = new QueueKeys();
   private readonly byArn = new Map<string, LiveQueue>();
   private readonly deletedAt = new Map<string, number>();
   private readonly events: QueueEvents;

@@ -13,6 +13,7 @@ export function decrypt(kms: Kms): Operation<DecryptRequest, DecryptResponse> {
   return {
     access: (input, request) =>
       keyAccess(kms, 'Decrypt', referenceOf(kms, input, request), request, input.EncryptionContext ?? {}),
+    precondition: (input, request) => referenceOf(kms, input, request).key.assertUsable(),
     run: (input, request) => {
       refuseUnknown('Decrypt', input);
       const blob = bytesOf('ciphertextBlob', input.CiphertextBlob, KMS_CIPHERTEXT);

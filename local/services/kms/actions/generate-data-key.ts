@@ -33,6 +33,7 @@ function generating<Output extends object>(
       const context = input.EncryptionContext ?? {};
       return keyAccess(kms, action, reference(input, request), request, context);
     },
+    precondition: (input, request) => reference(input, request).key.assertUsable(),
     run: (input, request) => {
       refuseUnknown(action, input);
       const { key } = reference(input, request);

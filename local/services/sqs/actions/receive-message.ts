@@ -21,6 +21,8 @@ export function receiveMessage(queues: Queues): Operation<ReceiveMessageRequest,
   return {
     access: byUrl(queues, 'sqs:ReceiveMessage'),
 
+    precondition: (input, request) => queues.keys.use(queues.at(input.QueueUrl, request), 'receive', request),
+
     async run(input, request) {
       const queue = queues.at(input.QueueUrl, request);
       const wanted = wantedSystemAttributes(input.MessageSystemAttributeNames, input.AttributeNames);

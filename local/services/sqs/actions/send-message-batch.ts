@@ -19,6 +19,8 @@ export function sendMessageBatch(queues: Queues): Operation<SendMessageBatchRequ
   return {
     access: byUrl(queues, 'sqs:SendMessage'),
 
+    precondition: (input, request) => queues.keys.use(queues.at(input.QueueUrl, request), 'send', request),
+
     run(input, request) {
       const queue = queues.at(input.QueueUrl, request);
       const entries = checkBatch(input.Entries, 'SendMessageBatchRequestEntry');

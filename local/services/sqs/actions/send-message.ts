@@ -10,6 +10,8 @@ export function sendMessage(queues: Queues): Operation<SendMessageRequest, SendM
   return {
     access: byUrl(queues, 'sqs:SendMessage'),
 
+    precondition: (input, request) => queues.keys.use(queues.at(input.QueueUrl, request), 'send', request),
+
     run(input, request) {
       const queue = queues.at(input.QueueUrl, request);
       const outgoing = readMessage(input, queue, senderIdOf(request.principal));

@@ -4,6 +4,7 @@ import { MESSAGE_MOVE_RATE } from '../../../../model/limits/sqs';
 import type { Operation } from '../../service';
 import { accessTo } from '../access';
 import { invalidParameterValue, invalidValue } from '../errors';
+import type { LiveQueue } from '../live-queue';
 import type { Queues } from '../queues';
 import type { MoveTasks } from '../redrive/move-tasks';
 import { encodeTaskHandle, resourceQueue } from '../redrive/task-handle';
@@ -16,16 +17,19 @@ export function startMessageMoveTask(
     /** The task receives and deletes here and sends there in the caller's name, to every source queue by default. */
     access(input) {
       const source = resourceQueue(queues, 'SourceArn', input.SourceArn);
-      const destinations =
-        input.DestinationArn === undefined
-          ? queues.sourcesOf(source)
-          : [resourceQueue(queues, 'DestinationArn', input.DestinationArn)];
+      const destinations = destinationsOf(queues, source, input);
       return [
         ...(
           ['sqs:StartMessageMoveTask', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] as const
         ).map((action) => accessTo(source, action)),
         ...destinations.map((destination) => accessTo(destination, 'sqs:SendMessage')),
       ];
+    },
+
+    precondition(input, request) {
+      const source = resourceQueue(queues, 'SourceArn', input.SourceArn);
+      queues.keys.use(source, 'receive', request);
+      for (const destination of destinationsOf(queues, source, input)) queues.keys.use(destination, 'send', request);
     },
 
     run(input) {
@@ -52,4 +56,10 @@ export function startMessageMoveTask(
       return { TaskHandle: encodeTaskHandle(task) };
     },
   };
+}
+
+function destinationsOf(queues: Queues, source: LiveQueue, input: StartMessageMoveTaskRequest): readonly LiveQueue[] {
+  return input.DestinationArn === undefined
+    ? queues.sourcesOf(source)
+    : [resourceQueue(queues, 'DestinationArn', input.DestinationArn)];
 }
