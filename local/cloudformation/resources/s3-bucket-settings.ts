@@ -61,9 +61,9 @@ export const BUCKET_SETTINGS: readonly BucketSetting[] = [
   },
 ];
 
-/** The destinations that the local S3 has; topics, functions and EventBridge are refused by name. */
-export const notificationProperties: readonly string[] = ['Event', 'Filter', 'Queue'].map(
-  (name) => `NotificationConfiguration.QueueConfigurations.${name}`,
+/** The destinations that the local S3 has; functions and EventBridge are refused by name. */
+export const notificationProperties: readonly string[] = ['Queue', 'Topic'].flatMap((kind) =>
+  ['Event', 'Filter', kind].map((name) => `NotificationConfiguration.${kind}Configurations.${name}`),
 );
 
 function encryption(values: PropertyValues): object {
@@ -92,16 +92,16 @@ function publicAccessBlock(values: PropertyValues): object {
 
 /** CloudFormation says `Queue`, a single `Event` and `S3Key` where the API says `QueueArn`, `Events` and `Key`. */
 function notifications(values: PropertyValues): object {
-  const queues = values.requiredGroup('NotificationConfiguration').groups('QueueConfigurations');
-  return {
-    QueueConfigurations: queues?.map((queue) =>
+  const configuration = values.requiredGroup('NotificationConfiguration');
+  const of = (kind: 'Queue' | 'Topic') =>
+    configuration.groups(`${kind}Configurations`)?.map((one) =>
       present({
-        QueueArn: queue.requiredText('Queue'),
-        Events: [queue.requiredText('Event')],
-        Filter: filter(queue.group('Filter')),
+        [`${kind}Arn`]: one.requiredText(kind),
+        Events: [one.requiredText('Event')],
+        Filter: filter(one.group('Filter')),
       }),
-    ),
-  };
+    );
+  return present({ QueueConfigurations: of('Queue'), TopicConfigurations: of('Topic') });
 }
 
 function filter(values: PropertyValues | undefined): object | undefined {

@@ -273,14 +273,6 @@ describe.each(doors)('notification configurations (%s)', (_name, open) => {
 
   test.each([
     [
-      'SNS topics',
-      {
-        TopicConfigurations: [
-          { TopicArn: 'arn:aws:sns:us-east-1:111122223333:t', Events: ['s3:ObjectCreated:*' as const] },
-        ],
-      },
-    ],
-    [
       'Lambda functions',
       {
         LambdaFunctionConfigurations: [

@@ -1,12 +1,10 @@
 import type { GetBucketNotificationConfigurationRequest, NotificationConfiguration } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service';
-import { queueConfiguration } from '../model/notification-configuration';
+import { writeNotificationConfiguration } from '../model/notification-configuration';
 import { onBucket } from '../on-bucket';
 import type { S3 } from '../s3';
 
 export const getBucketNotificationConfiguration = (
   s3: S3,
 ): Operation<GetBucketNotificationConfigurationRequest, NotificationConfiguration> =>
-  onBucket(s3, 's3:GetBucketNotification', ({ notifications }) =>
-    notifications.length === 0 ? {} : { QueueConfigurations: notifications.map(queueConfiguration) },
-  );
+  onBucket(s3, 's3:GetBucketNotification', ({ notifications }) => writeNotificationConfiguration(notifications));

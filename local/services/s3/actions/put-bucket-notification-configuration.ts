@@ -16,15 +16,15 @@ export const putBucketNotificationConfiguration = (
     const validates = input.SkipDestinationValidation !== true;
     if (validates) requireDestinations(bucket, notifications, request);
 
-    const known = new Set(bucket.notifications.map((notification) => notification.queueArn));
+    const known = new Set(bucket.notifications.map((notification) => notification.destinationArn));
     bucket.notifications = notifications;
     s3.kernel.events.emit('s3.notifications-changed', {
       bucket: bucket.name,
-      queues: notifications.map((notification) => notification.queueArn),
+      destinations: notifications.map((notification) => notification.destinationArn),
     });
     for (const notification of notifications) {
-      if (!validates || known.has(notification.queueArn)) continue;
-      known.add(notification.queueArn);
+      if (!validates || known.has(notification.destinationArn)) continue;
+      known.add(notification.destinationArn);
       await sendTestEvent(s3, request, bucket, notification);
     }
     return undefined;

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { NamedPolicy } from '../../../../model/policy/request';
 import { KeyIndex } from './key-index';
-import type { QueueNotification } from './notification-configuration';
+import type { BucketNotification } from './notification-configuration';
 import type { MultipartUpload, StoredObject } from './stored-object';
 
 export interface BucketIdentity {
@@ -32,7 +32,7 @@ export class Bucket {
   readonly deleteMarkers = new Set<string>();
 
   policy: { readonly text: string; readonly named: NamedPolicy } | undefined;
-  notifications: readonly QueueNotification[] = [];
+  notifications: readonly BucketNotification[] = [];
   tags: ReadonlyMap<string, string> | undefined;
   versioning: 'Suspended' | undefined;
   encryption = DEFAULT_ENCRYPTION;

@@ -1,16 +1,24 @@
-import type { Event, FilterRule, NotificationConfiguration, QueueConfiguration } from '@aws-sdk/client-s3';
+import type {
+  Event,
+  FilterRule,
+  NotificationConfiguration,
+  QueueConfiguration,
+  TopicConfiguration,
+} from '@aws-sdk/client-s3';
 import { type Arn, parseArn } from '../../../../model/arn';
 import { S3_EVENT_TYPES } from '../../../../model/events/s3-event-type';
 import { MAX_NOTIFICATION_CONFIGURATIONS } from '../../../../model/limits/s3';
 import { isFifoQueueName } from '../../../../model/queue-name';
+import { isFifoTopicName } from '../../../../model/topic-name';
 import { invalidArgument, malformedXml, notImplemented } from './errors';
 import { requireDistinct } from './overlap';
 
-/** A bucket tells a queue about some events of some keys. */
-export interface QueueNotification {
+/** A bucket tells a queue or a topic about some events of some keys. */
+export interface BucketNotification {
   readonly id: string;
-  readonly queueArn: string;
-  readonly queue: Arn;
+  readonly kind: 'queue' | 'topic';
+  readonly destinationArn: string;
+  readonly destination: Arn;
   readonly events: readonly Event[];
   readonly prefix: string;
   readonly suffix: string;
@@ -26,58 +34,85 @@ export function parseNotificationConfiguration(
   configuration: NotificationConfiguration,
   bucketRegion: string,
   newId: () => string,
-): readonly QueueNotification[] {
+): readonly BucketNotification[] {
   const { TopicConfigurations, LambdaFunctionConfigurations, EventBridgeConfiguration, QueueConfigurations } =
     configuration;
-  if ((TopicConfigurations?.length ?? 0) > 0) throw notImplemented('event notifications to SNS topics');
   if ((LambdaFunctionConfigurations?.length ?? 0) > 0) throw notImplemented('event notifications to Lambda functions');
   if (EventBridgeConfiguration !== undefined) throw notImplemented('event notifications to EventBridge');
-  const queues = QueueConfigurations ?? [];
-  if (queues.length > MAX_NOTIFICATION_CONFIGURATIONS) throw malformedXml();
-  const arns = queues.map((queue) => parseQueueArn(queue.QueueArn ?? ''));
-  const notifications = queues.map((queue, index) => parseQueue(queue, arns[index] as Arn, newId));
-  for (const { queue, queueArn } of notifications) {
-    if (queue.region !== bucketRegion) {
+  const given = [
+    ...(QueueConfigurations ?? []).map((queue) => ({ ...queue, kind: 'queue' as const, arn: queue.QueueArn ?? '' })),
+    ...(TopicConfigurations ?? []).map((topic) => ({ ...topic, kind: 'topic' as const, arn: topic.TopicArn ?? '' })),
+  ];
+  if (given.length > MAX_NOTIFICATION_CONFIGURATIONS) throw malformedXml();
+  const destinations = given.map(({ kind, arn }) => parseDestination(kind, arn));
+  const notifications = given.map((one, index) => parseNotification(one, destinations[index] as Arn, newId));
+  for (const { kind, destination, destinationArn } of notifications) {
+    const argument = ARGUMENTS[kind];
+    if (destination.region !== bucketRegion) {
       throw invalidArgument(
         'The notification destination service region is not valid for the bucket location constraint',
-        'Queue',
-        queueArn,
+        argument,
+        destinationArn,
       );
     }
-    if (isFifoQueueName(queue.resource)) throw invalidArgument('FIFO SQS queues are not supported.', 'Queue', queueArn);
+    if (kind === 'queue' && isFifoQueueName(destination.resource)) {
+      throw invalidArgument('FIFO SQS queues are not supported.', argument, destinationArn);
+    }
+    if (kind === 'topic' && isFifoTopicName(destination.resource)) {
+      throw invalidArgument('FIFO SNS topics are not supported.', argument, destinationArn);
+    }
   }
   requireDistinct(notifications);
   return notifications;
 }
 
-export function queueConfiguration(notification: QueueNotification): QueueConfiguration {
-  const { id, queueArn, events, rules } = notification;
+/** As `GetBucketNotificationConfiguration` returns them. */
+export function writeNotificationConfiguration(
+  notifications: readonly BucketNotification[],
+): NotificationConfiguration {
+  const of = (wanted: BucketNotification['kind']) => notifications.filter(({ kind }) => kind === wanted);
+  const queues: QueueConfiguration[] = of('queue').map((one) => ({ QueueArn: one.destinationArn, ...rest(one) }));
+  const topics: TopicConfiguration[] = of('topic').map((one) => ({ TopicArn: one.destinationArn, ...rest(one) }));
+  return {
+    ...(queues.length === 0 ? {} : { QueueConfigurations: queues }),
+    ...(topics.length === 0 ? {} : { TopicConfigurations: topics }),
+  };
+}
+
+function rest({ id, events, rules }: BucketNotification) {
   return {
     Id: id,
-    QueueArn: queueArn,
     Events: [...events],
     ...(rules === undefined ? {} : { Filter: { Key: { FilterRules: [...rules] } } }),
   };
 }
 
-function parseQueueArn(text: string): Arn {
+/** What S3 calls the destination when it refuses one. */
+const ARGUMENTS = { queue: 'Queue', topic: 'Topic' } as const;
+const SERVICES = { queue: 'sqs', topic: 'sns' } as const;
+
+function parseDestination(kind: BucketNotification['kind'], text: string): Arn {
   const arn = parseArn(text);
-  if (arn?.service === 'sqs' && arn.region !== '' && arn.account !== '') return arn;
-  throw invalidArgument('The ARN could not be parsed', 'Queue', text);
+  if (arn?.service === SERVICES[kind] && arn.region !== '' && arn.account !== '') return arn;
+  throw invalidArgument('The ARN could not be parsed', ARGUMENTS[kind], text);
 }
 
-function parseQueue(queue: QueueConfiguration, arn: Arn, newId: () => string): QueueNotification {
-  const events = queue.Events ?? [];
+type GivenNotification = Pick<QueueConfiguration, 'Id' | 'Events' | 'Filter'> &
+  Pick<BucketNotification, 'kind'> & { readonly arn: string };
+
+function parseNotification(given: GivenNotification, destination: Arn, newId: () => string): BucketNotification {
+  const events = given.Events ?? [];
   if (events.length === 0) throw malformedXml();
   for (const event of events) {
     if (!S3_EVENT_TYPES.includes(event))
       throw invalidArgument('A specified event is not supported for notifications.', 'Event', event);
   }
-  const rules = queue.Filter?.Key?.FilterRules?.map(parseRule);
+  const rules = given.Filter?.Key?.FilterRules?.map(parseRule);
   return {
-    id: queue.Id === undefined || queue.Id === '' ? newId() : queue.Id,
-    queueArn: queue.QueueArn ?? '',
-    queue: arn,
+    id: given.Id === undefined || given.Id === '' ? newId() : given.Id,
+    kind: given.kind,
+    destinationArn: given.arn,
+    destination,
     events,
     prefix: filterValue(rules, 'Prefix'),
     suffix: filterValue(rules, 'Suffix'),

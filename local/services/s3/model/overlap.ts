@@ -1,9 +1,9 @@
 import { coversEvent } from '../../../../model/events/s3-event-type';
 import { invalidArgument } from './errors';
-import type { QueueNotification } from './notification-configuration';
+import type { BucketNotification } from './notification-configuration';
 
 /** One object event goes to one destination at most, so no two configurations may claim the same one. */
-export function requireDistinct(notifications: readonly QueueNotification[]): void {
+export function requireDistinct(notifications: readonly BucketNotification[]): void {
   const ids = new Set<string>();
   for (const [index, notification] of notifications.entries()) {
     if (ids.has(notification.id)) {
@@ -14,7 +14,7 @@ export function requireDistinct(notifications: readonly QueueNotification[]): vo
   }
 }
 
-function requireDistinctPair(a: QueueNotification, b: QueueNotification): void {
+function requireDistinctPair(a: BucketNotification, b: BucketNotification): void {
   const shared = a.events.find((event) => b.events.some((other) => sharesEvents(event, other)));
   if (shared === undefined) return;
   const prefixes = a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix);

@@ -4,9 +4,9 @@ import { AwsError } from '../../../aws-error';
 import type { Request } from '../../service';
 import type { Bucket } from '../model/bucket';
 import { eventPrincipalId, ownerPrincipalId } from '../model/identity';
-import type { QueueNotification } from '../model/notification-configuration';
+import type { BucketNotification } from '../model/notification-configuration';
 import type { S3 } from '../s3';
-import { asS3, queueUrlAt } from './destination';
+import { sending } from './destination';
 
 export interface ObjectEvent {
   /** For example `ObjectCreated:Put`. */
@@ -18,7 +18,7 @@ export interface ObjectEvent {
 }
 
 /**
- * Tells every destination that wants the event, within the request that caused it. What a queue refuses, because its
+ * Tells every destination that wants the event, within the request that caused it. What a queue or topic refuses, because its
  * policy changed or it is gone, is lost as on AWS: the request itself succeeds.
  */
 export async function notify(s3: S3, request: Request, bucket: Bucket, event: ObjectEvent): Promise<void> {
@@ -35,7 +35,7 @@ export async function sendTestEvent(
   s3: S3,
   request: Request,
   bucket: Bucket,
-  notification: QueueNotification,
+  notification: BucketNotification,
 ): Promise<void> {
   const { requestId } = request;
   const time = s3.kernel.clock.now();
@@ -44,7 +44,7 @@ export async function sendTestEvent(
   await deliver(s3, request, bucket, notification, body, about);
 }
 
-function wants(notification: QueueNotification, event: ObjectEvent): boolean {
+function wants(notification: BucketNotification, event: ObjectEvent): boolean {
   const { events, prefix, suffix } = notification;
   return (
     events.some((configured) => coversEvent(configured, event.name)) &&
@@ -57,7 +57,7 @@ function recordOf(
   s3: S3,
   request: Request,
   bucket: Bucket,
-  notification: QueueNotification,
+  notification: BucketNotification,
   event: ObjectEvent,
 ): object {
   const { principal, requestId, context } = request;
@@ -92,17 +92,19 @@ async function deliver(
   s3: S3,
   request: Request,
   bucket: Bucket,
-  { queue, queueArn }: QueueNotification,
+  notification: BucketNotification,
   body: string,
   about: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const { events } = s3.kernel;
-  const input = { QueueUrl: queueUrlAt(request, queue), MessageBody: body };
+  const { kind, destinationArn } = notification;
+  const { service, action, input, options } = sending(bucket, notification, body);
+  const where = { ...about, [kind]: destinationArn };
   try {
-    const sent = await request.router.call('sqs', 'SendMessage', input, asS3(bucket, queue));
-    events.emit('s3.notified', { ...about, queue: queueArn, messageId: sent['MessageId'] });
+    const sent = await request.router.call(service, action, input, options);
+    events.emit('s3.notified', { ...where, messageId: sent['MessageId'] });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    events.emit('s3.delivery-failed', { ...about, queue: queueArn, code: error.code, reason: error.message });
+    events.emit('s3.delivery-failed', { ...where, code: error.code, reason: error.message });
   }
 }

@@ -1,23 +1,26 @@
 import { AwsError } from '../../../aws-error';
 import type { Request } from '../../service';
 import type { Bucket } from '../model/bucket';
-import type { QueueNotification } from '../model/notification-configuration';
-import { asS3, queueUrlAt } from './destination';
+import type { BucketNotification } from '../model/notification-configuration';
+import { sending } from './destination';
 
-const MISSING = 'The destination queue does not exist';
-const DENIED = 'Permissions on the destination queue do not allow S3 to publish notifications from this bucket';
+const missing = (kind: string) => `The destination ${kind} does not exist`;
+const denied = (kind: string) =>
+  `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`;
+/** The key that encrypts the destination. */
+const KEY_REFUSED = /^Kms[A-Z]/;
 
 /** Asks every destination whether S3 may write into it, and refuses the configuration with all that may not. */
 export function requireDestinations(
   bucket: Bucket,
-  notifications: readonly QueueNotification[],
+  notifications: readonly BucketNotification[],
   request: Request,
 ): void {
   const failures = new Map<string, string>();
   for (const notification of notifications) {
-    if (failures.has(notification.queueArn)) continue;
+    if (failures.has(notification.destinationArn)) continue;
     const problem = problemOf(bucket, notification, request);
-    if (problem !== undefined) failures.set(notification.queueArn, problem);
+    if (problem !== undefined) failures.set(notification.destinationArn, problem);
   }
   if (failures.size === 0) return;
   const fields = [...failures].flatMap(([arn, problem], index) => [
@@ -29,13 +32,16 @@ export function requireDestinations(
   });
 }
 
-function problemOf(bucket: Bucket, { queue }: QueueNotification, request: Request): string | undefined {
-  const input = { QueueUrl: queueUrlAt(request, queue), MessageBody: '' };
+function problemOf(bucket: Bucket, notification: BucketNotification, request: Request): string | undefined {
+  const { kind } = notification;
+  const { service, action, input, options } = sending(bucket, notification, '');
   try {
-    const decision = request.router.decide('sqs', 'SendMessage', input, asS3(bucket, queue));
-    return decision.allowed ? undefined : `${DENIED} (${decision.reason})`;
+    const decision = request.router.decide(service, action, input, options);
+    return decision.allowed ? undefined : `${denied(kind)} (${decision.reason})`;
   } catch (error) {
-    if (error instanceof AwsError && /QueueDoesNotExist|NonExistentQueue/.test(error.code)) return MISSING;
+    if (!(error instanceof AwsError)) throw error;
+    if (/DoesNotExist|NonExistentQueue|^NotFound/.test(error.code)) return missing(kind);
+    if (KEY_REFUSED.test(error.code)) return `${denied(kind)} (${error.message})`;
     throw error;
   }
 }
