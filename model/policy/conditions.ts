@@ -86,12 +86,12 @@ function isNullSet(value: string | readonly string[]): boolean {
   return typeof value === 'string' ? value === '' : value.every((text) => text === '');
 }
 
-/** `Null` with `true` wants the key to be absent, with `false` to be there. */
+/** `Null` with `true` wants the key to be absent, with `false` to be there; anything else it never finds. */
 function nullCondition(label: string, key: string, lowerCase: string, wanted: readonly string[]): Condition {
-  const absences = wanted.map((value) => value.toLowerCase() === 'true');
-  const wants = listed(absences.map((absent) => (absent ? 'no value' : 'any value')));
+  const absences = wanted.map((value) => value.toLowerCase());
+  const wants = listed(absences.map((absent) => ({ true: 'no value', false: 'any value' })[absent] ?? absent));
   return {
-    holds: (keys) => absences.includes(keys.value(key, lowerCase) === undefined),
+    holds: (keys) => absences.includes(String(keys.value(key, lowerCase) === undefined)),
     explain: (keys) => `${label} wants ${wants}, got ${showValue(keys.value(key, lowerCase))}`,
   };
 }

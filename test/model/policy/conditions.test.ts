@@ -1,5 +1,6 @@
 import type { PolicyConditions } from '../../../model/policy/document';
 import { evaluate } from '../../../model/policy/evaluate';
+import { OPERATORS } from '../../../model/policy/operators';
 import type { AccessRequest } from '../../../model/policy/request';
 import { ANYONE, identityPolicy, OWNER, request, role, S3, user } from './factories';
 
@@ -109,6 +110,11 @@ describe('a missing key', () => {
     expect(table('Null', 'false').with('a')).toBe(true);
   });
 
+  test('is not told from one that is there by a value that is neither true nor false', () => {
+    expect([table('Null', 'a').with(undefined), table('Null', 'a').with('a')]).toEqual([false, false]);
+    expect(table('Null', 'True').with(undefined)).toBe(true);
+  });
+
   test('is also one with an empty list of values', () => {
     expect(table('Null', 'true').with([])).toBe(true);
   });
@@ -130,6 +136,52 @@ describe('a key with several values', () => {
     ['ForAnyValue:StringNotEquals', ['a', 'b'], false],
   ])('%s [a, b] against %j: %s', (operator, values, expected) => {
     expect(table(operator, ['a', 'b']).with(values)).toBe(expected);
+  });
+});
+
+describe('every operator', () => {
+  /** A value of the policy, one of the request that is equal to it, and one that is not. */
+  const VALUES: Readonly<Record<string, readonly [string, string, string]>> = {
+    String: ['a', 'a', 'b'],
+    Numeric: ['1', '1.0', '2'],
+    Date: ['2026-01-01T00:00:00Z', '1767225600', '2027-01-01'],
+    Bool: ['true', 'True', 'false'],
+    Binary: ['QQ==', 'QQ==', 'Qg=='],
+    Ip: ['10.0.0.0/8', '10.1.1.1', '11.1.1.1'],
+    Arn: ['arn:aws:s3:::a', 'arn:aws:s3:::a', 'arn:aws:s3:::b'],
+  };
+  const kindOf = (name: string) => Object.keys(VALUES).find((kind) => name.includes(kind)) ?? '';
+  const isNegated = (name: string) => name.includes('Not');
+  /** Equal values are neither less nor greater; the other one is greater. */
+  const onEqual = (name: string) => !isNegated(name) && !/(LessThan|GreaterThan)$/.test(name);
+  const onOther = (name: string) => isNegated(name) || name.includes('GreaterThan');
+
+  test.each([...OPERATORS.keys()])('%s, with each prefix and IfExists', (name) => {
+    const [wanted, equal, other] = VALUES[kindOf(name)] ?? ['', '', ''];
+    const results = (operator: string) =>
+      [equal, other, undefined, [equal, other]].map((value) => table(operator, wanted).with(value));
+    const [whenEqual, whenOther] = [onEqual(name), onOther(name)];
+    const missing = isNegated(name);
+    // Without a prefix one matching value decides, for a negated operator against it.
+    const either = isNegated(name) ? whenEqual && whenOther : whenEqual || whenOther;
+    expect(results(name)).toEqual([whenEqual, whenOther, missing, either]);
+    expect(results(`${name}IfExists`)).toEqual([whenEqual, whenOther, true, either]);
+    const all = whenEqual && whenOther;
+    expect(results(`ForAllValues:${name}`)).toEqual([whenEqual, whenOther, true, all]);
+    expect(results(`ForAllValues:${name}IfExists`)).toEqual([whenEqual, whenOther, true, all]);
+    const any = whenEqual || whenOther;
+    expect(results(`ForAnyValue:${name}`)).toEqual([whenEqual, whenOther, false, any]);
+    expect(results(`ForAnyValue:${name}IfExists`)).toEqual([whenEqual, whenOther, true, any]);
+  });
+
+  test.each([
+    ['ForAllValues:StringEquals', true],
+    ['ForAllValues:StringEqualsIfExists', true],
+    ['ForAnyValue:StringEquals', false],
+    ['ForAnyValue:StringEqualsIfExists', false],
+    ['ForAnyValue:StringNotEquals', false],
+  ])('%s takes empty texts for no values', (operator, expected) => {
+    expect([table(operator, 'a').with(''), table(operator, 'a').with(['', ''])]).toEqual([expected, expected]);
   });
 });
 
