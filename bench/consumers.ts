@@ -22,6 +22,8 @@ const { values } = parseArgs({
   },
 });
 
+const repetitions = values.quick ? 1 : 3;
+
 async function main(): Promise<void> {
   const load = loadavg()[0] ?? 0;
   if (!values['no-build']) {
@@ -53,8 +55,8 @@ async function main(): Promise<void> {
       });
       clients.set(entrant, peer);
     }
-    for (let repetition = 0; repetition <= (values.quick ? 1 : 3); repetition += 1) {
-      process.stderr.write(`repetition ${repetition} of ${values.quick ? 1 : 3} ...\n`);
+    for (let repetition = 0; repetition <= repetitions; repetition += 1) {
+      process.stderr.write(`repetition ${repetition} of ${repetitions} ...\n`);
       const order = repetition % 2 === 0 ? wanted : wanted.toReversed();
       // The first time warms the compiler up, with the cells that run most code.
       const now = repetition === 0 ? cells.slice(0, 1) : [...cells, ...failingCells];
@@ -72,7 +74,7 @@ async function main(): Promise<void> {
   const names = Array.from(versions, ([name, version]) => `${name} ${version}`).join(', ');
   print(
     `${names}; 2 of ${cpus().length} x ${cpus()[0]?.model.trim()}${pinned ? ', the server on one, the consumer on the other' : ''}; ` +
-      `medians (least-most) of ${values.quick ? 1 : 3} repetitions; load before ${load.toFixed(1)}`,
+      `medians (least-most) of ${repetitions} repetitions; load before ${load.toFixed(1)}`,
   );
   for (const part of [...cellTables(results), failingTable(results), logTable(results), aims(results)]) print(part);
 }
