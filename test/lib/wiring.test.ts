@@ -7,7 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { context as recommendedFlags } from '../../cdk.json';
-import { BucketSource, LambdaConsumer, WorkQueue } from '../../lib';
+import { BucketSource, LambdaConsumer, QueueDashboard, WorkQueue } from '../../lib';
 
 /** Of every app without flags that has references between stacks, CDK wants to know their strength. */
 const FLAGS = [
@@ -81,6 +81,16 @@ const ARCHITECTURES: readonly (readonly [string, Build])[] = [
       const bucket = new s3.Bucket(new Stack(app, 'Front'), 'Uploads');
       const queue = new WorkQueue(new Stack(app, 'Middle'), 'Orders').addSource(new BucketSource(bucket));
       bucket.grantRead(consume(new Stack(app, 'Back'), 'Consumer', queue, Duration.minutes(1)));
+    },
+  ],
+  [
+    'a dashboard of two queues, one of them of another stack',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const elsewhere = new WorkQueue(new Stack(app, 'Back'), 'Orders');
+      new QueueDashboard(stack, 'Dashboard', { queues: [elsewhere] }).addQueue(new WorkQueue(stack, 'Returns'), {
+        consumer: { namespace: 'Shop' },
+      });
     },
   ],
 ];

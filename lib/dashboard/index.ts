@@ -1,0 +1,2 @@
+export { QueueDashboard } from './queue-dashboard';
+export type { ConsumerMetricsSource, DashboardQueueOptions, QueueDashboardProps } from './queue-dashboard-props';
