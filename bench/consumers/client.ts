@@ -79,4 +79,5 @@ async function main(): Promise<void> {
   process.send?.({});
 }
 
+process.on('disconnect', () => process.exit());
 void main();

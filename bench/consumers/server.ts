@@ -100,6 +100,7 @@ process.on('message', (setup: QueueSetup) => {
   process.send?.({});
 });
 
+process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
