@@ -1,2 +1,7 @@
 export { LambdaConsumer } from './lambda-consumer';
-export type { LambdaConsumerProps, LambdaPollingOptions } from './lambda-consumer-props';
+export type {
+  FilterPattern,
+  LambdaConsumerProps,
+  LambdaPollingOptions,
+  ProvisionedPollers,
+} from './lambda-consumer-props';

@@ -33,6 +33,47 @@ export interface LambdaPollingOptions {
    * @default - up to 1,250 on a standard queue, and what the account allows
    */
   readonly maxConcurrency?: number;
+
+  /**
+   * Event pollers that are always there, for a queue whose load rises within seconds (provisioned mode).
+   *
+   * `minimum` 2 to 200, `maximum` 2 to 2,000. Each polls and runs up to 10 invocations at a time, and each costs money
+   * by the hour. Not together with `maxConcurrency`: AWS takes one or the other.
+   *
+   * @default - Lambda begins with 5 and scales the pollers by itself, without charge
+   */
+  readonly provisionedPollers?: ProvisionedPollers;
+
+  /**
+   * The messages that the function gets: those that fit one of these patterns. Lambda deletes all others from the
+   * queue, so no other consumer gets them either.
+   *
+   * Up to 5 patterns (10 on request), each of at most 4,096 characters as JSON: `{ body: { kind: ['order'] } }`.
+   * "Using event filtering with an Amazon SQS event source", AWS Lambda Developer Guide.
+   *
+   * @default - all messages
+   */
+  readonly filters?: readonly FilterPattern[];
+}
+
+/** The pattern of a filter: its fields, each with a list of rules or with fields of its own. */
+export type FilterPattern = Readonly<Record<string, unknown>>;
+
+/** How many event pollers there are in provisioned mode. */
+export interface ProvisionedPollers {
+  /**
+   * 2 to 200.
+   *
+   * @default 2
+   */
+  readonly minimum?: number;
+
+  /**
+   * 2 to 2,000, not below `minimum`.
+   *
+   * @default 200
+   */
+  readonly maximum?: number;
 }
 
 export interface LambdaConsumerProps extends LambdaPollingOptions {

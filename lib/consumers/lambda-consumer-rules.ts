@@ -10,7 +10,9 @@ import {
 } from '../../model/limits/lambda';
 import { durationWithin, numberWithin, seconds } from '../guard/range-rules';
 import type { Rule } from '../guard/rule';
+import { FILTER_RULES } from './filter-rules';
 import type { LambdaConsumerProps } from './lambda-consumer-props';
+import { POLLER_RULES } from './poller-rules';
 
 /** Props that make up the function, which an existing one has already. */
 const FUNCTION_PROPS = [
@@ -151,9 +153,28 @@ export const LAMBDA_CONSUMER_RULES: readonly Rule<LambdaConsumerProps>[] = [
     fix: ({ maxConcurrency }) =>
       `Set 'reservedConcurrentExecutions' to ${maxConcurrency} or more, or lower 'maxConcurrency'`,
   },
+  {
+    id: 'HandlerReservedBelowMaxConcurrency',
+    prop: 'maxConcurrency',
+    value: ({ maxConcurrency }) => maxConcurrency,
+    holds: ({ handler, maxConcurrency = 0 }) => (reservedOf(handler) ?? maxConcurrency) >= maxConcurrency,
+    got: ({ handler, maxConcurrency }) => `${maxConcurrency} for a function with ${reservedOf(handler)} reserved`,
+    must: "at most the reserved concurrency of 'handler'",
+    why: 'Lambda would receive more messages than the function may take, throttle, and so wear out their receives',
+    fix: "Lower 'maxConcurrency', or raise 'reservedConcurrentExecutions' where the function is made",
+  },
+  ...POLLER_RULES,
+  ...FILTER_RULES,
 ];
 
 function functionPropsOf(props: LambdaConsumerProps): readonly string[] {
   const timeout = props.handler instanceof lambda.Function ? (['timeout'] as const) : [];
   return [...timeout, ...FUNCTION_PROPS].filter((name) => props[name] !== undefined);
+}
+
+/** Undefined where it has none, or only CloudFormation will know it. */
+function reservedOf(handler: lambda.IFunction | undefined): number | undefined {
+  const resource = handler?.node.defaultChild;
+  const reserved = lambda.CfnFunction.isCfnFunction(resource) ? resource.reservedConcurrentExecutions : undefined;
+  return Token.isUnresolved(reserved) ? undefined : reserved;
 }

@@ -5,21 +5,15 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct, type IDependable } from 'constructs';
 import { ENVIRONMENT } from '../../model/environment';
-import { BATCH_SIZE, FUNCTION_TIMEOUT } from '../../model/limits/lambda';
+import { BATCH_SIZE, FUNCTION_TIMEOUT, MAXIMUM_POLLERS, MINIMUM_POLLERS } from '../../model/limits/lambda';
 import { check, ruleId } from '../guard/rule';
+import { CONSUME, PRODUCE } from '../queue/queue-grants';
+import { isAnyWorkQueue } from '../queue/work-queue-base';
 import { createFunction, DEFAULT_TIMEOUT } from './consumer-function';
 import type { LambdaConsumerProps } from './lambda-consumer-props';
 import { LAMBDA_CONSUMER_RULES } from './lambda-consumer-rules';
 import { type Redrive, redriveOf } from './redrive';
 import { settleVisibility } from './visibility';
-
-/** What Lambda's poller does with the function's role, and the engine's leases and batch deletion besides. */
-const CONSUME = [
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-  'sqs:ChangeMessageVisibility',
-] as const;
 
 /**
  * A Lambda function that consumes a queue. Each message is reported for itself, so one that fails does not bring
@@ -56,6 +50,8 @@ export class LambdaConsumer extends Construct implements iam.IGrantable {
       batchSize: props.batchSize ?? BATCH_SIZE.default,
       maxBatchingWindow: props.maxBatchingWindow,
       maxConcurrency: props.maxConcurrency,
+      provisionedPollerConfig: pollerConfig(props.provisionedPollers),
+      filters: props.filters?.map((filter) => lambda.FilterCriteria.filter(filter)),
       reportBatchItemFailures: true,
     });
     // Lambda tries the role's permissions when it takes the mapping.
@@ -69,12 +65,13 @@ export class LambdaConsumer extends Construct implements iam.IGrantable {
 
   /** What cannot ever succeed the engine itself sends to the dead-letter queue, so the role may send there, and only there. */
   private allowConsuming(queue: IQueue, redrive: Redrive | undefined): IDependable[] {
-    queue.encryptionMasterKey?.grant(
-      this,
-      ...(redrive === undefined ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey']),
-    );
-    const consume = queue.grant(this, ...CONSUME);
-    const deadLetter = redrive?.deadLetterQueue.grant(this, 'sqs:SendMessage');
+    if (redrive === undefined && isAnyWorkQueue(queue)) {
+      return [queue.grantConsume(this)];
+    }
+    const key = redrive === undefined ? CONSUME.key : PRODUCE.key;
+    queue.encryptionMasterKey?.grant(this, ...key);
+    const consume = queue.grant(this, ...CONSUME.queue);
+    const deadLetter = redrive?.deadLetterQueue.grant(this, ...PRODUCE.queue);
     return deadLetter === undefined ? [consume] : [consume, deadLetter];
   }
 
@@ -96,6 +93,15 @@ export class LambdaConsumer extends Construct implements iam.IGrantable {
         `${Object.keys(variables).join(' and ')} there, or its handler leaves every failure to the queue's redrive policy.`,
     );
   }
+}
+
+function pollerConfig(pollers: LambdaConsumerProps['provisionedPollers']): lambda.ProvisionedPollerConfig | undefined {
+  return (
+    pollers && {
+      minimumPollers: pollers.minimum ?? MINIMUM_POLLERS.default,
+      maximumPollers: pollers.maximum ?? MAXIMUM_POLLERS.default,
+    }
+  );
 }
 
 interface FunctionAndTimeout {

@@ -47,7 +47,7 @@ test('with a customer key it may decrypt what it receives and encrypt what it se
   new LambdaConsumer(stack, 'Consumer', { queue: new WorkQueue(stack, 'Orders', { encryptionKey }), entry });
   expect(granted()).toContainEqual({
     Effect: 'Allow',
-    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
     Resource: arnOf(only(stack, 'AWS::KMS::Key')),
   });
 });
