@@ -1,1 +1,2 @@
 export { GuardError, type Violation } from './guard-error';
+export { QueueRules } from './queue-rules';

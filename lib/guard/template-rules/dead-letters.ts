@@ -88,7 +88,8 @@ export const DEAD_LETTER_RULES: readonly TemplateRule[] = [
       yield {
         location: location(...TARGET),
         problem: `'MessageRetentionPeriod' of the dead-letter queue ${target.path} must be longer than the ${source} seconds of its source, got ${deadLetter}`,
-        consequence: 'A moved message keeps the time at which it was first sent, so it expires in the dead-letter queue early',
+        consequence:
+          'A moved message keeps the time at which it was first sent, so it expires in the dead-letter queue early',
         fix: "Set 'retentionPeriod: Duration.days(14)' on the dead-letter queue",
       };
     },

@@ -1,4 +1,14 @@
-import { bucketArn, functionArn, keyArn, keyAliasArn, queueArn, queueUrl, roleArn, topicArn } from '../../../model/arn';
+import {
+  bucketArn,
+  formatArn,
+  functionArn,
+  keyAliasArn,
+  keyArn,
+  queueArn,
+  queueUrl,
+  roleArn,
+  topicArn,
+} from '../../../model/arn';
 import { accountRegionalBucketName } from '../../../model/bucket-name';
 import { isObject, type Json, objectOf, Resource, type StackTemplate } from './stack-template';
 import { accountOf, isKnown, partitionOfStack, regionOf, replaceUnknown, textOf, unknownPart } from './values';
@@ -119,6 +129,11 @@ export class Templates {
         return functionArn({ ...place, name: named('FunctionName') });
       case 'AWS::IAM::Role':
         return roleArn({ ...place, name: named('RoleName') });
+      case 'AWS::Events::Rule': {
+        const bus = textOf(properties['EventBusName'], stack, this)?.replace(/^.*\//, '') ?? 'default';
+        const path = bus === 'default' ? named('Name') : `${bus}/${named('Name')}`;
+        return formatArn({ ...place, service: 'events', resource: `rule/${path}` });
+      }
       case 'AWS::KMS::Key':
         return keyArn({ ...place, name: own });
       case 'AWS::KMS::Alias':
