@@ -8,6 +8,7 @@ import type { Access, Request } from './services/service';
 export function authorize(access: Access, request: Request, directory: IdentityDirectory): Decision {
   const { principal, context, region, kernel } = request;
   const now = kernel.clock.now();
+  const { keys, ...policies } = directory.standing(principal);
   return evaluate({
     principal,
     action: access.action,
@@ -21,14 +22,12 @@ export function authorize(access: Access, request: Request, directory: IdentityD
       'aws:RequestedRegion': region,
       'aws:CurrentTime': new Date(now).toISOString(),
       'aws:EpochTime': String(Math.floor(now / 1000)),
-      ...directory.principalKeys(principal),
+      ...keys,
       ...context,
       ...access.context,
     },
-    identityPolicies: directory.identityPolicies(principal),
+    ...policies,
     resourcePolicies: access.policies ?? [],
-    permissionsBoundary: directory.permissionsBoundary(principal),
-    sessionPolicies: directory.sessionPolicies(principal),
   });
 }
 

@@ -3,7 +3,7 @@ import type { NamedPolicy, Principal } from '../../../model/policy/request';
 import { AwsError } from '../../aws-error';
 import type { Clock } from '../../kernel/clock';
 import type { Random } from '../../kernel/random';
-import type { IdentityDirectory, SessionCredentials } from './directory';
+import type { IdentityDirectory, SessionCredentials, Standing } from './directory';
 import { noSuchRole } from './errors';
 import type { IamModel } from './iam-model';
 import { ADMINISTRATOR_POLICY } from './managed-policies';
@@ -14,6 +14,7 @@ const ADMINISTRATOR_POLICIES: readonly NamedPolicy[] = [
   { name: `policy AdministratorAccess of user ${ADMINISTRATOR}`, document: ADMINISTRATOR_POLICY },
 ];
 
+const ACCOUNT_POLICIES: readonly NamedPolicy[] = [{ name: 'the account itself', document: ADMINISTRATOR_POLICY }];
 const NO_POLICIES: readonly NamedPolicy[] = [];
 
 /** How long an expired key is still told apart from one that never was. */
@@ -52,33 +53,14 @@ export class IamDirectory implements IdentityDirectory {
     return session.principal;
   }
 
-  identityPolicies(principal: Principal): readonly NamedPolicy[] {
-    if (principal.kind === 'account') return [{ name: 'the account itself', document: ADMINISTRATOR_POLICY }];
-    if (principal.kind === 'user') {
-      return principal.arn === this.administratorOf(principal.account).arn ? ADMINISTRATOR_POLICIES : [];
-    }
+  standing(principal: Principal): Standing {
     const role = this.roleOf(principal);
-    if (role === undefined) return [];
-    role.identityPolicies ??= this.policiesOf(role);
-    return role.identityPolicies;
-  }
-
-  permissionsBoundary(principal: Principal): NamedPolicy | undefined {
-    const role = this.roleOf(principal);
-    if (role?.boundary === undefined) return undefined;
-    const { name, policy } = this.model.policy(role.account, role.boundary);
-    return { name: `permissions boundary ${name} of role ${role.name}`, document: policy.document };
-  }
-
-  sessionPolicies(principal: Principal): readonly NamedPolicy[] {
-    return this.limits.get(principal) ?? NO_POLICIES;
-  }
-
-  principalKeys(principal: Principal): Readonly<Record<string, string>> {
-    const id = this.userIdOf(principal);
-    const keys: Record<string, string> = id === '' ? {} : { 'aws:userid': id };
-    for (const [name, value] of this.roleOf(principal)?.tags ?? []) keys[`aws:PrincipalTag/${name}`] = value;
-    return keys;
+    return {
+      identityPolicies: role === undefined ? this.policiesWithoutRole(principal) : this.policiesOf(role),
+      permissionsBoundary: role?.boundary === undefined ? undefined : this.boundaryOf(role, role.boundary),
+      sessionPolicies: this.limits.get(principal) ?? NO_POLICIES,
+      keys: this.keysOf(principal, role),
+    };
   }
 
   issueSession(
@@ -122,9 +104,13 @@ export class IamDirectory implements IdentityDirectory {
 
   /** The `UserId` that STS names: the id of the user, or of the role with the session's name. */
   userIdOf(principal: Principal): string {
+    return this.idOf(principal, this.roleOf(principal));
+  }
+
+  private idOf(principal: Principal, role: Role | undefined): string {
     if (principal.kind === 'role') {
       const session = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
-      return `${this.roleIds.get(principal) ?? this.roleOf(principal)?.id}:${session}`;
+      return `${this.roleIds.get(principal) ?? role?.id}:${session}`;
     }
     if (principal.kind === 'user') return `AIDA${principal.account}ADMIN`;
     return principal.kind === 'account' ? principal.account : '';
@@ -142,13 +128,33 @@ export class IamDirectory implements IdentityDirectory {
     return issuedFor === undefined || role?.id === issuedFor ? role : undefined;
   }
 
+  private policiesWithoutRole(principal: Principal): readonly NamedPolicy[] {
+    if (principal.kind === 'account') return ACCOUNT_POLICIES;
+    if (principal.kind !== 'user') return NO_POLICIES;
+    return principal.arn === this.administratorOf(principal.account).arn ? ADMINISTRATOR_POLICIES : NO_POLICIES;
+  }
+
   private policiesOf(role: Role): readonly NamedPolicy[] {
-    const inline = Array.from(role.inline, ([name, { document }]) => named(name, role, document));
-    const attached = Array.from(role.attached, (arn) => {
-      const { name, policy } = this.model.policy(role.account, arn);
-      return named(name, role, policy.document);
-    });
-    return [...inline, ...attached];
+    role.identityPolicies ??= [
+      ...Array.from(role.inline, ([name, { document }]) => named(name, role, document)),
+      ...Array.from(role.attached, (arn) => {
+        const { name, policy } = this.model.policy(role.account, arn);
+        return named(name, role, policy.document);
+      }),
+    ];
+    return role.identityPolicies;
+  }
+
+  private boundaryOf(role: Role, arn: string): NamedPolicy {
+    const { name, policy } = this.model.policy(role.account, arn);
+    return { name: `permissions boundary ${name} of role ${role.name}`, document: policy.document };
+  }
+
+  private keysOf(principal: Principal, role: Role | undefined): Readonly<Record<string, string>> {
+    const id = this.idOf(principal, role);
+    const keys: Record<string, string> = id === '' ? {} : { 'aws:userid': id };
+    for (const [name, value] of role?.tags ?? []) keys[`aws:PrincipalTag/${name}`] = value;
+    return keys;
   }
 
   /** Sessions are kept in the order of their issue, so the oldest are looked at first. */
