@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { check } from '../guard/rule';
 import type { WorkQueueAttributes } from './existing-work-queue-props';
 import { EXISTING_POLICY_RULE, EXISTING_WORK_QUEUE_RULES, isQueueArn } from './existing-work-queue-rules';
+import { isOfUnknownAccount } from './grant-rules';
 import { StatementsToAdd } from './statements-to-add';
 import { WorkQueueBase } from './work-queue-base';
 
@@ -22,15 +23,22 @@ export class ExistingWorkQueue extends WorkQueueBase {
   readonly visibilityTimeout?: Duration;
 
   protected readonly autoCreatePolicy = false;
-  private readonly policyManagedExternally: boolean;
+  protected override readonly policyManagedExternally: boolean;
   private readonly policyToAdd: StatementsToAdd;
 
-  constructor(scope: Construct, id: string, attributes: WorkQueueAttributes) {
+  /** @param keyOf for a key that is below this construct */
+  constructor(
+    scope: Construct,
+    id: string,
+    attributes: WorkQueueAttributes,
+    keyOf: (self: Construct) => kms.IKey | undefined = () => attributes.encryptionKey,
+  ) {
     // CDK's own complaint about an ARN that is none would hide the others.
     super(scope, id, isQueueArn(attributes.queueArn) ? { environmentFromArn: attributes.queueArn } : {});
     check(this, attributes, EXISTING_WORK_QUEUE_RULES);
 
-    const { queueArn, fifo, deadLetterQueueArn, encryptionKey } = attributes;
+    const { queueArn, fifo, deadLetterQueueArn } = attributes;
+    const encryptionKey = keyOf(this);
     const queue = sqs.Queue.fromQueueAttributes(this, 'Queue', { queueArn, fifo });
     this.queueArn = queue.queueArn;
     this.queueUrl = queue.queueUrl;
@@ -59,9 +67,20 @@ export class ExistingWorkQueue extends WorkQueueBase {
    */
   override addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     const { policyManagedExternally } = this;
+    if (!policyManagedExternally && this.isForOwnAccount(statement)) {
+      return { statementAdded: false };
+    }
     const json = JSON.stringify(Stack.of(this).resolve(statement.toStatementJson()));
     check(this, { policyManagedExternally, statement: json }, [EXISTING_POLICY_RULE]);
     this.policyToAdd.add(statement);
     return { statementAdded: true, policyDependable: this };
+  }
+
+  /**
+   * In a stack whose account is not known, CDK adds a statement to the queue as well as to the role, in case that the
+   * queue is another account's. Everything here belongs to one account unless somebody says otherwise.
+   */
+  private isForOwnAccount({ principals }: iam.PolicyStatement): boolean {
+    return principals.every(isOfUnknownAccount);
   }
 }

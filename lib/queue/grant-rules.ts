@@ -53,6 +53,11 @@ function foreignAccount({ queue, grantee }: Granting): string | undefined {
     : accountsOf(grantee.grantPrincipal).find((principalAccount) => principalAccount !== account);
 }
 
+/** Whether a principal is one of AWS whose account CloudFormation will know. */
+export function isOfUnknownAccount(principal: iam.IPrincipal): boolean {
+  return Object.keys(principal.policyFragment.principalJson).join() === 'AWS' && accountsOf(principal).length === 0;
+}
+
 /** A principal that is only an ARN does not tell its account, but the ARN does. */
 function accountsOf(principal: iam.IPrincipal): readonly string[] {
   const names = principal.principalAccount ?? principal.policyFragment.principalJson['AWS'];

@@ -1,10 +1,9 @@
-import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IDependable } from 'constructs';
-import { ruleId } from '../guard/rule';
+import { KeyPolicy } from './key-policy';
 import { PRODUCE } from './queue-grants';
-import { StatementsToAdd } from './statements-to-add';
 
 /** A resource on whose behalf an AWS service sends. */
 export interface Sender {
@@ -25,15 +24,11 @@ export interface Sender {
 export class Senders {
   private readonly sourceArns = new Map<string, Set<string>>();
   private policy: IDependable | undefined;
-  private readonly keyStatements: StatementsToAdd;
 
-  constructor(private readonly queue: IQueue) {
-    this.keyStatements = new StatementsToAdd(
-      queue,
-      'KeyPolicyToAdd',
-      `Add this to the policy of the key that encrypts ${queue.node.path}`,
-    );
-  }
+  constructor(
+    private readonly queue: IQueue,
+    private readonly keyPolicy = new KeyPolicy(queue, false),
+  ) {}
 
   allow(sender: Sender): IDependable {
     const key = `${sender.service} ${sender.sourceAccount}`;
@@ -67,26 +62,16 @@ export class Senders {
    * a key that the sending bucket uses as well would otherwise refer to the bucket, and the bucket to the key.
    */
   private allowKey(sid: string, sender: Sender): void {
-    const key = this.queue.encryptionMasterKey;
-    if (key === undefined) {
-      return;
-    }
-    const statement = new iam.PolicyStatement({
-      sid,
-      principals: [new iam.ServicePrincipal(sender.service)],
-      actions: [...PRODUCE.key],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': sender.sourceAccount } },
-    });
-    if (!key.addToResourcePolicy(statement).statementAdded) {
-      this.keyStatements.add(statement);
-      Annotations.of(this.queue).addWarningV2(
-        ruleId('KeyPolicy'),
-        `'encryptionKey' is not made in this app, so its policy stays as it is, and ${sender.service} cannot encrypt ` +
-          `what it sends. Add this statement to the key's policy: ` +
-          JSON.stringify(Stack.of(this.queue).resolve(statement.toStatementJson())),
-      );
-    }
+    this.keyPolicy.add(
+      new iam.PolicyStatement({
+        sid,
+        principals: [new iam.ServicePrincipal(sender.service)],
+        actions: [...PRODUCE.key],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': sender.sourceAccount } },
+      }),
+      sender.service,
+    );
   }
 }
 

@@ -26,7 +26,8 @@ export class StatementsToAdd {
     if (this.statements.length === 0) {
       this.print();
     }
-    this.statements.push(...statements);
+    const known = new Set(this.statements.map(textOf));
+    this.statements.push(...statements.filter((statement) => !known.has(textOf(statement))));
   }
 
   private print(): void {
@@ -48,6 +49,10 @@ export class StatementsToAdd {
   private document(): object {
     return { Version: POLICY_VERSION, Statement: this.statements.map((statement) => statement.toStatementJson()) };
   }
+}
+
+function textOf(statement: iam.PolicyStatement): string {
+  return JSON.stringify(statement.toStatementJson());
 }
 
 /** Whether nothing is left for CloudFormation to fill in. */

@@ -6,9 +6,12 @@ import type { IDependable } from 'constructs';
 import { check } from '../guard/rule';
 import type { IQueueSource } from '../sources/queue-source';
 import { OWNER_ONLY_ACTION_RULE, REDRIVE_RULES } from './grant-rules';
+import { KeyPolicy } from './key-policy';
 import { CONSUME, PRODUCE, REDRIVE } from './queue-grants';
 import { type FairQueueMetric, fairQueueMetric, outstanding, timeToDrain } from './queue-metrics';
 import { type Sender, Senders } from './senders';
+import { Shares } from './share';
+import type { ShareOptions } from './share-options';
 
 /** A work queue: one that this app makes, one that exists already, or one of another account. */
 export interface IWorkQueue extends sqs.IQueue {
@@ -24,6 +27,14 @@ export interface IWorkQueue extends sqs.IQueue {
 
   /** Lets an AWS service send to this queue on behalf of one resource, customer key included. */
   allowSender(sender: Sender): IDependable;
+
+  /**
+   * Lets principals of other accounts send or receive, customer key included. AWS wants a statement on both sides:
+   * the other side's is printed, as an output and, where every part of it is literal, as an annotation.
+   *
+   * @throws GuardError for actions that AWS never lets across accounts, and principals that it does not know
+   */
+  share(options: ShareOptions): this;
 
   /** To send, and nothing else. */
   grantSend(grantee: iam.IGrantable): iam.Grant;
@@ -58,7 +69,11 @@ export abstract class WorkQueueBase extends sqs.QueueBase implements IWorkQueue 
   abstract readonly visibilityTimeout?: Duration;
   /** Of a queue whose own is not known, the longest that there is. */
   protected readonly retentionSeconds?: number;
+  /** Whether somebody has said that others write the queue's policies. */
+  protected readonly policyManagedExternally: boolean = false;
+  private ownKeyPolicy: KeyPolicy | undefined;
   private ownSenders: Senders | undefined;
+  private ownShares: Shares | undefined;
 
   constructor(...args: ConstructorParameters<typeof sqs.QueueBase>) {
     super(...args);
@@ -76,8 +91,14 @@ export abstract class WorkQueueBase extends sqs.QueueBase implements IWorkQueue 
    * @returns what the sending resource must depend on: some services check the policy when they are configured
    */
   allowSender(sender: Sender): IDependable {
-    this.ownSenders ??= new Senders(this);
+    this.ownSenders ??= new Senders(this, this.keyPolicy);
     return this.ownSenders.allow(sender);
+  }
+
+  share(options: ShareOptions): this {
+    this.ownShares ??= new Shares(this, this.keyPolicy);
+    this.ownShares.add(options);
+    return this;
   }
 
   grantSend(grantee: iam.IGrantable): iam.Grant {
@@ -114,6 +135,11 @@ export abstract class WorkQueueBase extends sqs.QueueBase implements IWorkQueue 
 
   metricFairQueue(name: FairQueueMetric, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return fairQueueMetric(this, name, options);
+  }
+
+  protected get keyPolicy(): KeyPolicy {
+    this.ownKeyPolicy ??= new KeyPolicy(this, this.policyManagedExternally);
+    return this.ownKeyPolicy;
   }
 
   /** The permissions on the customer key; none are needed without one. */
