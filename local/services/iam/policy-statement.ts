@@ -1,3 +1,5 @@
+import { isConditionOperator } from '../../../model/policy/conditions';
+import { PRINCIPAL_KINDS } from '../../../model/policy/principal-name';
 import { malformedPolicy } from './errors';
 
 /** An identity policy says what its owner may do; a trust policy says who may assume a role. */
@@ -17,9 +19,6 @@ const ELEMENTS: readonly string[] = [
   'Condition',
 ];
 const ACTION = /^(\*|[A-Za-z0-9-]+:[\w*?-]+)$/;
-const PRINCIPAL_TYPES: readonly string[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
-const CONDITION_OPERATOR =
-  /^(ForAllValues:|ForAnyValue:)?((String(Not)?Equals(IgnoreCase)?|String(Not)?Like|Numeric((Not)?Equals|(Less|Greater)Than(Equals)?)|Date((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?|Null)$/;
 
 /** Throws `MalformedPolicyDocument` when IAM would not store this statement. */
 export function checkStatement(statement: Statement, where: string, kind: PolicyKind): void {
@@ -88,7 +87,7 @@ function checkPrincipals(statement: Statement): void {
     throw malformedPolicy(`Invalid principal in policy: ${JSON.stringify(principal)}`);
   }
   for (const [type, values] of Object.entries(principal)) {
-    if (!PRINCIPAL_TYPES.includes(type)) throw malformedPolicy(`Invalid principal in policy: "${type}"`);
+    if (!PRINCIPAL_KINDS.includes(type)) throw malformedPolicy(`Invalid principal in policy: "${type}"`);
     for (const value of strings(values, 'Principal', type)) {
       if (isPrincipal(type, value)) continue;
       throw malformedPolicy(`Invalid principal in policy: "${type}":"${value}"`);
@@ -108,7 +107,7 @@ function checkCondition(condition: unknown, where: string): void {
     throw syntax(where, "'Condition' must be an object of operators");
   }
   for (const [operator, keys] of Object.entries(condition)) {
-    if (!CONDITION_OPERATOR.test(operator)) {
+    if (!isConditionOperator(operator)) {
       throw syntax(where, `'${operator}' is no condition operator. Use one such as StringEquals, ArnLike or Bool`);
     }
     if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) {
