@@ -1,2 +1,6 @@
 export { BucketSource, type BucketSourceProps } from './bucket-source';
 export type { IQueueSource } from './queue-source';
+export type { TopicFilterPolicy, TopicFilterRule, TopicFilterScope, TopicFilterTextRule } from './topic-filter';
+export { TopicSource } from './topic-source';
+export type { TopicSourceProps } from './topic-source-props';
+export type { UndeliveredMessages } from './undelivered';
