@@ -1,7 +1,7 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { durationWithin } from '../guard/range-rules';
 import type { Rule } from '../guard/rule';
-import { alarmsOf } from './dashboard-queue';
+import { alarmsOf } from './queue-alarms-of';
 import type { DashboardQueueOptions, QueueDashboardProps } from './queue-dashboard-props';
 
 const NAME_PATTERN = /^[A-Za-z0-9_-]{1,255}$/;

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { deadLetterQueueOf } from '../queue/dead-letter-queue-of';
 import { timeToDrain } from '../queue/queue-metrics';
 import { isAnyWorkQueue } from '../queue/work-queue-base';
-import { alarmsOf, deadLetterQueueOf } from './dashboard-queue';
+import { alarmsOf } from './queue-alarms-of';
 import type { DashboardQueueOptions } from './queue-dashboard-props';
 
 const MINUTE = Duration.minutes(1);

@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { AccountRootPrincipal } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { context as recommendedFlags } from '../../cdk.json';
-import { BucketSource, LambdaConsumer, QueueDashboard, WorkQueue } from '../../lib';
+import { BucketSource, LambdaConsumer, QueueDashboard, RedriveOperator, WorkQueue } from '../../lib';
 
 /** Of every app without flags that has references between stacks, CDK wants to know their strength. */
 const FLAGS = [
@@ -81,6 +82,15 @@ const ARCHITECTURES: readonly (readonly [string, Build])[] = [
       const bucket = new s3.Bucket(new Stack(app, 'Front'), 'Uploads');
       const queue = new WorkQueue(new Stack(app, 'Middle'), 'Orders').addSource(new BucketSource(bucket));
       bucket.grantRead(consume(new Stack(app, 'Back'), 'Consumer', queue, Duration.minutes(1)));
+    },
+  ],
+  [
+    'an operator in a stack of its own, of a queue with a customer key',
+    (app) => {
+      const back = new Stack(app, 'Back');
+      const encryptionKey = new kms.Key(back, 'Key');
+      const queues = [new WorkQueue(back, 'Orders', { encryptionKey })];
+      new RedriveOperator(new Stack(app, 'Operators'), 'Operator', { queues, assumedBy: new AccountRootPrincipal() });
     },
   ],
   [

@@ -1,0 +1,2 @@
+export { RedriveOperator } from './redrive-operator';
+export type { RedriveOperatorProps } from './redrive-operator-props';
