@@ -36,8 +36,8 @@ test.each([
   [
     'a form',
     { 'content-type': 'application/x-www-form-urlencoded' },
-    'Action=ListTopics&Version=2010-03-31',
-    'sns:ListTopics',
+    'Action=DescribeInstances&Version=2016-11-15',
+    'ec2:DescribeInstances',
   ],
   ['a target', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 'dynamodb:ListTables'],
   ['a path', {}, '', 'batch:POST /v1/jobs'],
