@@ -5,7 +5,7 @@ import { askFor } from '../template/permission';
 import { documentOf, evaluable, queuePolicies } from '../template/policies';
 import { hasManagedKey } from '../template/queues';
 import { reader, type Severity, type TemplateRule } from '../template/template-rule';
-import { shown, type Templates } from '../template/templates';
+import { nameOf, shown, type Templates } from '../template/templates';
 import { replaceUnknown } from '../template/values';
 
 const CONSEQUENCES = {
@@ -141,5 +141,5 @@ function statement(
 
 /** What the reader has to fill in. */
 function readable(text: string): string {
-  return replaceUnknown(text, (mark) => `<${mark.slice(1, -1).split('.').at(-1) ?? ''}>`);
+  return replaceUnknown(text, (mark) => `<${nameOf(mark)}>`);
 }

@@ -158,5 +158,10 @@ function urlOf(arn: string): string {
 
 /** Shown to people: the marks become readable. */
 export function shown(text: string): string {
-  return replaceUnknown(text, (mark) => `{${mark.slice(1, -1).split('.').slice(-1)[0] ?? ''}}`);
+  return replaceUnknown(text, (mark) => `{${nameOf(mark)}}`);
+}
+
+/** The last word of a mark: a logical id, an attribute or a parameter. */
+export function nameOf(mark: string): string {
+  return mark.slice(1, -1).split('.').filter(Boolean).at(-1) ?? '';
 }
