@@ -1,14 +1,10 @@
-import { Annotations, Aspects, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { Construct, IConstruct } from 'constructs';
-import { ruleId } from '../guard/rule';
+import type { Construct } from 'constructs';
+import { printJson } from './print-json';
 
 const POLICY_VERSION = '2012-10-17';
 
-/**
- * Statements that somebody else must add, because the policy is not in this app: printed as an output of the stack,
- * where everything is resolved, and as an annotation when every part of them is literal.
- */
+/** Statements that somebody else must add, because the policy is not in this app. */
 export class StatementsToAdd {
   private readonly statements: iam.PolicyStatement[] = [];
 
@@ -24,26 +20,10 @@ export class StatementsToAdd {
 
   add(...statements: readonly iam.PolicyStatement[]): void {
     if (this.statements.length === 0) {
-      this.print();
+      printJson(this.scope, this.id, this.what, () => this.document());
     }
     const known = new Set(this.statements.map(textOf));
     this.statements.push(...statements.filter((statement) => !known.has(textOf(statement))));
-  }
-
-  private print(): void {
-    const { scope, id, what } = this;
-    const stack = Stack.of(scope);
-    // More statements may come, and a statement may still grow.
-    const value = Lazy.string({ produce: () => stack.toJsonString(this.document()) });
-    new CfnOutput(scope, id, { description: what, value });
-    Aspects.of(scope).add({
-      visit: (node: IConstruct) => {
-        const document: unknown = stack.resolve(this.document());
-        if (node === scope && isLiteral(document)) {
-          Annotations.of(scope).addInfoV2(ruleId(id), `${what}: ${JSON.stringify(document)}`);
-        }
-      },
-    });
   }
 
   private document(): object {
@@ -53,14 +33,4 @@ export class StatementsToAdd {
 
 function textOf(statement: iam.PolicyStatement): string {
   return JSON.stringify(statement.toStatementJson());
-}
-
-/** Whether nothing is left for CloudFormation to fill in. */
-export function isLiteral(resolved: unknown): boolean {
-  if (typeof resolved !== 'object' || resolved === null) {
-    return true;
-  }
-  return Object.entries(resolved).every(
-    ([name, value]) => name !== 'Ref' && !name.startsWith('Fn::') && isLiteral(value),
-  );
 }

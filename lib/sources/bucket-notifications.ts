@@ -30,6 +30,14 @@ export function addQueueNotifications(
   };
 }
 
+/** Within the bucket's own configuration, so that no helper function replaces it. */
+export function enableEventBridge(bucket: CfnBucket): void {
+  bucket.notificationConfiguration = {
+    ...known(bucket.notificationConfiguration),
+    eventBridgeConfiguration: { eventBridgeEnabled: true },
+  };
+}
+
 function rulesOf({ prefix, suffix }: NotificationFilter): Filter | undefined {
   const rules = [
     ...(prefix === '' ? [] : [{ name: 'prefix', value: prefix }]),

@@ -1,10 +1,11 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { type NotificationFilter, overlap } from '../../model/events/notification-filter';
 import { S3_EVENT_TYPES } from '../../model/events/s3-event-type';
 import type { Rule } from '../guard/rule';
 import type { IWorkQueue } from '../queue/work-queue-base';
 import { notificationsOf } from './bucket-notifications';
+import type { BucketSourceProps } from './bucket-source-props';
 
 /** A bucket that is about to notify a queue. */
 export interface BucketBinding {
@@ -13,6 +14,15 @@ export interface BucketBinding {
   /** Undefined for a bucket that this app does not create. */
   readonly cfnBucket?: CfnBucket;
   readonly filters: readonly NotificationFilter[];
+  /** What sources have told an imported bucket already. */
+  readonly others?: readonly NotificationFilter[];
+  readonly props: BucketSourceProps;
+}
+
+/** Whether a bucket belongs to another account than the stack that it is imported into. */
+export function isForeign(bucket: IBucket): boolean {
+  const here = Stack.of(bucket).account;
+  return here !== bucket.env.account && !Token.isUnresolved(bucket.env.account);
 }
 
 /** CDK's name for what its own notifications, and `eventBridgeEnabled`, deploy under a bucket. */
@@ -23,14 +33,13 @@ export const SINGLE_WRITER_RULE: Rule<Pick<BucketBinding, 'bucket'>> = {
   id: 'BucketSourceWriter',
   prop: 'bucket',
   value: ({ bucket }) => bucket.node.path,
-  holds: ({ bucket }) => bucket.node.tryFindChild(CDK_NOTIFICATIONS) === undefined,
+  // An imported bucket has no other writer in this app than the helper.
+  holds: ({ bucket }) =>
+    bucket.node.defaultChild === undefined || bucket.node.tryFindChild(CDK_NOTIFICATIONS) === undefined,
   got: ({ bucket }) => `${bucket.node.path}, which uses addEventNotification(...) or eventBridgeEnabled as well`,
   must: 'a bucket whose notifications nothing else writes',
   why: "CDK's helper function replaces the bucket's whole configuration after CloudFormation, the queue's part with it",
-  fix:
-    'Give each queue its own BucketSource, and write EventBridge into the same configuration: ' +
-    '(bucket.node.defaultChild as s3.CfnBucket).notificationConfiguration = ' +
-    '{ eventBridgeConfiguration: { eventBridgeEnabled: true } } before the first source',
+  fix: "Give each queue its own BucketSource, and have EventBridge told with 'eventBridge: true' there",
 };
 
 export const BUCKET_SOURCE_RULES: readonly Rule<BucketBinding>[] = [
@@ -47,23 +56,22 @@ export const BUCKET_SOURCE_RULES: readonly Rule<BucketBinding>[] = [
       'and add an events.Rule whose target is the FIFO queue',
   },
   {
-    id: 'BucketSourceImported',
-    prop: 'bucket',
-    value: ({ bucket }) => bucket.node.path,
-    holds: ({ cfnBucket }) => cfnBucket !== undefined,
-    got: ({ bucket }) => `the imported bucket ${bucket.node.path}`,
-    must: 'a bucket that this app creates',
-    why: "A bucket notifies through its own configuration, and an imported bucket's configuration is not in this app",
-    fix:
-      "Create it here with new s3.Bucket(...), or turn on the bucket's EventBridge notifications " +
-      'and add an events.Rule whose target is the queue',
+    id: 'BucketSourcePrefixes',
+    prop: 'prefixes',
+    value: ({ props }) => props.prefixes,
+    holds: ({ props }) => props.prefix === undefined && (props.prefixes ?? []).length > 0,
+    got: ({ props }) => (props.prefix === undefined ? 'none' : "both 'prefix' and 'prefixes'"),
+    must: "at least one prefix, without 'prefix' besides",
+    why: 'Otherwise a prefix would be dropped without a word, or no object would be told of',
+    fix: "Put all of them into 'prefixes', or leave it out for all keys",
   },
   SINGLE_WRITER_RULE,
   {
     id: 'BucketSourceEvents',
     prop: 'events',
-    value: ({ filters }) => filters,
-    holds: ({ filters }) => filters.length > 0 && filters.every(({ event }) => S3_EVENT_TYPES.includes(event)),
+    value: ({ props }) => props.events,
+    holds: ({ props, filters }) =>
+      props.events?.length !== 0 && filters.every(({ event }) => S3_EVENT_TYPES.includes(event)),
     got: ({ filters }) => JSON.stringify(filters.map(({ event }) => event)),
     must: 'one or more event types of S3',
     why: 'S3 refuses a notification for an event that it does not know',
@@ -95,8 +103,9 @@ export const BUCKET_SOURCE_RULES: readonly Rule<BucketBinding>[] = [
 function overlaps({
   cfnBucket,
   filters,
+  others = [],
 }: BucketBinding): readonly (readonly [NotificationFilter, NotificationFilter])[] {
-  const existing = cfnBucket === undefined ? [] : notificationsOf(cfnBucket);
+  const existing = cfnBucket === undefined ? others : notificationsOf(cfnBucket);
   return filters.flatMap((added, index) =>
     [...existing, ...filters.slice(0, index)]
       .filter((other) => overlap(added, other))
@@ -108,6 +117,7 @@ function pair([added, other]: readonly [NotificationFilter, NotificationFilter])
   return `${shown(added)} beside ${shown(other)}`;
 }
 
-function shown({ event, prefix, suffix }: NotificationFilter): string {
+/** A notification in words. */
+export function shown({ event, prefix, suffix }: NotificationFilter): string {
   return `${event} of '${prefix}*${suffix}'`;
 }

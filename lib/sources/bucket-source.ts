@@ -1,44 +1,22 @@
 import { CfnBucket, EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { check, violationsOf } from '../guard/rule';
+import type { NotificationFilter } from '../../model/events/notification-filter';
+import { check } from '../guard/rule';
 import type { IWorkQueue } from '../queue/work-queue-base';
 import { bucketArnPattern } from './bucket-arn';
-import { addQueueNotifications } from './bucket-notifications';
-import { BUCKET_SOURCE_RULES, SINGLE_WRITER_RULE } from './bucket-source-rules';
+import { addQueueNotifications, enableEventBridge } from './bucket-notifications';
+import type { BucketSourceProps } from './bucket-source-props';
+import { BUCKET_SOURCE_RULES, isForeign } from './bucket-source-rules';
+import { filtersOf, notifyByHelper, printForOwner } from './imported-bucket';
 import type { IQueueSource } from './queue-source';
-
-export interface BucketSourceProps {
-  /**
-   * The events that are sent to the queue.
-   *
-   * At least one. S3 refuses two notifications of one bucket that could both get the same event of the same object.
-   *
-   * @default [EventType.OBJECT_CREATED]
-   */
-  readonly events?: readonly EventType[];
-
-  /**
-   * Only objects whose key begins with this.
-   *
-   * @default - all keys
-   */
-  readonly prefix?: string;
-
-  /**
-   * Only objects whose key ends with this.
-   *
-   * @default - all keys
-   */
-  readonly suffix?: string;
-}
-
-/** One error for a bucket, however many sources it has. */
-const WATCHED = new WeakSet<IBucket>();
+import { watch } from './watched-bucket';
 
 /**
  * A bucket that tells a work queue about its objects, at least once for each event and in no particular order.
  *
- * It uses the bucket's own notification configuration, so no helper function is deployed. When S3 takes a new
- * configuration it sends one `s3:TestEvent` to the queue, which a consumer must accept.
+ * A bucket of this app does so in its own notification configuration, so no helper function is deployed. An imported
+ * one needs CDK's helper, which writes the configuration after CloudFormation. That of another account's bucket is
+ * printed for its owner. When S3 takes a new configuration it sends one `s3:TestEvent` to the queue, which a consumer
+ * must accept.
  */
 export class BucketSource implements IQueueSource {
   constructor(
@@ -48,34 +26,49 @@ export class BucketSource implements IQueueSource {
 
   /** @throws GuardError when S3 would refuse the notification, or would not be allowed to send */
   bind(queue: IWorkQueue): void {
-    const { events = [EventType.OBJECT_CREATED], prefix = '', suffix = '' } = this.props;
-    const filters = events.map((event) => ({ event, prefix, suffix }));
-    const cfnBucket = this.bucket.node.defaultChild;
-    const own = CfnBucket.isCfnBucket(cfnBucket) ? cfnBucket : undefined;
-    check(queue, { queue, bucket: this.bucket, cfnBucket: own, filters }, BUCKET_SOURCE_RULES);
-    if (own === undefined) {
-      return;
+    const { bucket, props } = this;
+    const { events = [EventType.OBJECT_CREATED], prefix = '', prefixes = [prefix], suffix = '' } = props;
+    const filters = prefixes.flatMap((begin) => events.map((event) => ({ event, prefix: begin, suffix })));
+    const child = bucket.node.defaultChild;
+    const cfnBucket = CfnBucket.isCfnBucket(child) ? child : undefined;
+    const others = cfnBucket === undefined ? filtersOf(bucket) : undefined;
+    check(queue, { queue, bucket, cfnBucket, filters, others, props }, BUCKET_SOURCE_RULES);
+    if (cfnBucket === undefined) {
+      this.bindImported(queue, filters);
+    } else {
+      this.bindOwn(queue, cfnBucket, filters);
     }
-    this.refuseOtherWriters();
+  }
+
+  private bindOwn(queue: IWorkQueue, cfnBucket: CfnBucket, filters: readonly NotificationFilter[]): void {
     const permission = queue.allowSender({
       sid: 'AllowS3Events',
       service: 's3.amazonaws.com',
-      sourceArn: bucketArnPattern(own),
+      sourceArn: bucketArnPattern(cfnBucket),
       sourceAccount: this.bucket.env.account,
     });
-    addQueueNotifications(own, queue.queueArn, filters);
+    addQueueNotifications(cfnBucket, queue.queueArn, filters);
+    if (this.props.eventBridge === true) {
+      enableEventBridge(cfnBucket);
+    }
+    watch(this.bucket, cfnBucket, filters);
     // S3 tries the queue's policy when it takes the configuration, so the policy must be there first.
-    own.node.addDependency(permission);
+    cfnBucket.node.addDependency(permission);
   }
 
-  /** A second writer may come after this source. */
-  private refuseOtherWriters(): void {
+  private bindImported(queue: IWorkQueue, filters: readonly NotificationFilter[]): void {
     const { bucket } = this;
-    if (!WATCHED.has(bucket)) {
-      WATCHED.add(bucket);
-      bucket.node.addValidation({
-        validate: () => violationsOf({ bucket }, [SINGLE_WRITER_RULE]).map(({ id, message }) => `[${id}] ${message}`),
-      });
+    const permission = queue.allowSender({
+      sid: 'AllowS3Events',
+      service: 's3.amazonaws.com',
+      sourceArn: bucket.bucketArn,
+      sourceAccount: bucket.env.account,
+    });
+    const eventBridge = this.props.eventBridge === true;
+    if (isForeign(bucket)) {
+      printForOwner(bucket, queue, filters, eventBridge);
+    } else {
+      notifyByHelper(bucket, queue, filters, eventBridge, permission);
     }
   }
 }

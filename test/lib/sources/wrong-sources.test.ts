@@ -31,14 +31,6 @@ test('S3 cannot send to a FIFO queue', () => {
   expect(message).toContain('add an events.Rule whose target is the FIFO queue');
 });
 
-test('an imported bucket has its configuration elsewhere', () => {
-  const imported = s3.Bucket.fromBucketName(stack, 'Imported', 'shop-uploads');
-  const { message } = errorOf(new BucketSource(imported));
-  expect(message).toContain('[Spillway:BucketSourceImported]');
-  expect(message).toContain('got the imported bucket Stack1/Imported.');
-  expect(message).toContain("turn on the bucket's EventBridge notifications");
-});
-
 test.each<[string, BucketSourceProps]>([
   ['an event that S3 does not know', { events: ['s3:ObjectMade:*' as s3.EventType] }],
   ['no event', { events: [] }],
@@ -46,6 +38,21 @@ test.each<[string, BucketSourceProps]>([
   expect(errorOf(new BucketSource(bucket, props)).violations.map(({ id }) => id)).toEqual([
     'Spillway:BucketSourceEvents',
   ]);
+});
+
+test.each<[string, BucketSourceProps]>([
+  ['no prefix in the list', { prefixes: [] }],
+  ['one prefix beside a list', { prefix: 'a/', prefixes: ['b/'] }],
+])('%s is refused: something would be dropped without a word', (_name, props) => {
+  expect(errorOf(new BucketSource(bucket, props)).violations.map(({ id }) => id)).toEqual([
+    'Spillway:BucketSourcePrefixes',
+  ]);
+});
+
+test('prefixes of one list may not overlap either', () => {
+  expect(errorOf(new BucketSource(bucket, { prefixes: ['a/', 'a/b/'] })).message).toContain(
+    '[Spillway:BucketSourceOverlap]',
+  );
 });
 
 test.each<[string, BucketSourceProps, BucketSourceProps]>([
@@ -97,6 +104,23 @@ describe("CDK's own notifications replace the whole configuration, so a bucket h
   test('they are refused when they come first', () => {
     const eventful = new s3.Bucket(stack, 'Eventful', { eventBridgeEnabled: true });
     expect(errorOf(new BucketSource(eventful)).message).toContain('[Spillway:BucketSourceWriter]');
+  });
+
+  test('a configuration that is set again later, without the queue, is refused', () => {
+    queue.addSource(new BucketSource(bucket, { prefix: 'a/' }));
+    (bucket.node.defaultChild as s3.CfnBucket).notificationConfiguration = {};
+    expect(() => resources(stack)).toThrow(
+      "[Spillway:BucketSourceReplaced] 'bucket' must be a bucket that still has the notifications of its sources, " +
+        "got Stack1/Uploads without s3:ObjectCreated:* of 'a/*'.",
+    );
+  });
+
+  test('an overlap that comes later is refused', () => {
+    queue.addSource(new BucketSource(bucket, { prefix: 'a/' }));
+    const cfnBucket = bucket.node.defaultChild as s3.CfnBucket;
+    const lambdaConfigurations = [{ event: 's3:ObjectCreated:Put', function: 'x' }];
+    cfnBucket.notificationConfiguration = { ...cfnBucket.notificationConfiguration, lambdaConfigurations };
+    expect(() => resources(stack)).toThrow('[Spillway:BucketSourceOverlap]');
   });
 
   test('they are refused when they come later', () => {
