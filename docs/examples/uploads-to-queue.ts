@@ -1,5 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import { Bucket, BucketNamespace, EventType } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketNamespace, EventType } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { BucketSource, WorkQueue } from '../../lib';
 
@@ -9,6 +9,8 @@ export class UploadsStack extends Stack {
     const uploads = new Bucket(this, 'Uploads', {
       bucketNamePrefix: 'shop-uploads',
       bucketNamespace: BucketNamespace.ACCOUNT_REGIONAL,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
     });
 
     new WorkQueue(this, 'Invoices').addSource(new BucketSource(uploads, { prefix: 'invoices/', suffix: '.pdf' }));

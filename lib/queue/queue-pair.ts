@@ -53,7 +53,8 @@ function sharedProps(props: WorkQueueProps): sqs.QueueProps {
       : {
           encryption: sqs.QueueEncryption.KMS,
           encryptionMasterKey: props.encryptionKey,
-          dataKeyReuse: props.dataKeyReuse,
+          // CDK records the names of the props, and our rule takes a recorded one that changes nothing for a mistake.
+          ...(props.dataKeyReuse === undefined ? {} : { dataKeyReuse: props.dataKeyReuse }),
         }),
     enforceSSL: true,
     receiveMessageWaitTime: props.receiveMessageWaitTime ?? DEFAULTS.receiveMessageWaitTime,

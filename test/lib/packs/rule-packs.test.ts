@@ -1,0 +1,71 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type App, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CatalogueStack } from '../../../bin/stacks/catalogue-stack';
+import { type Acknowledgement, SPILLWAY } from '../../../docs/examples/acknowledgements';
+import { ROOT, read, tableUnder } from '../../docs/page';
+import { appAcknowledgements } from './app-acknowledgements';
+import { EveryOptionStack } from './every-option-stack';
+import { type Judgement, judge } from './packs';
+
+const PAGE = 'docs/rule-packs.md';
+const EXAMPLES = 'docs/examples';
+
+let judgement: Judgement;
+let acknowledgements: readonly Acknowledgement[];
+
+beforeAll(() => {
+  judgement = judge(
+    (app) => {
+      new CatalogueStack(app, 'Catalogue');
+      addExamples(app);
+      new EveryOptionStack(app, 'EveryOption');
+    },
+    (app) => {
+      acknowledgements = [...SPILLWAY, ...appAcknowledgements(app)];
+      return [acknowledgements];
+    },
+  );
+}, 120_000);
+
+test('all four packs judged the templates', () => {
+  expect(judgement.packs).toEqual(
+    expect.arrayContaining(['AwsSolutions', 'Serverless', 'NIST.800.53.R5', 'cdk-validator-cfnguard']),
+  );
+});
+
+test('they find nothing that is not acknowledged', () => {
+  expect(judgement.open).toEqual([]);
+});
+
+test('what they find is acknowledged for the reasons in the lists, and each entry of the lists was needed', () => {
+  const found = new Set(judgement.acknowledged.map(({ rule, reason }) => `${rule}: ${reason}`));
+  const listed = acknowledgements.flatMap(({ rules, reason }) => rules.map((rule) => `${rule}: ${reason}`));
+  // cdk-nag has a rule for each bucket, of which a role need not read the objects.
+  const optional = (entry: string) => entry.includes('IAM5[Resource::') && !found.has(entry);
+  expect([...found].sort()).toEqual(listed.filter((entry) => !optional(entry)).sort());
+});
+
+test('the page lists the acknowledgements of the constructs with their reasons', () => {
+  const rows = SPILLWAY.map(({ what, rules, reason }) => [
+    what,
+    rules.map((rule) => `\`${rule.slice(rule.indexOf('::') + 2)}\``).join(', '),
+    reason,
+  ]);
+  expect(tableUnder(PAGE, 'What they find in the constructs')).toEqual(rows.map((cells) => `| ${cells.join(' | ')} |`));
+});
+
+/** The stacks of the documentation that have constructs of ours: one shows how to do without. */
+function addExamples(app: App): void {
+  for (const name of readdirSync(join(ROOT, EXAMPLES))) {
+    const text = read(join(EXAMPLES, name));
+    if (!/extends Stack\b/.test(text) || !text.includes("from '../../lib'")) continue;
+    const exported: unknown[] = Object.values(require(join(ROOT, EXAMPLES, name)));
+    for (const Example of exported.filter(isStack)) new Example(app, name.replace(/\.ts$/, ''));
+  }
+}
+
+function isStack(value: unknown): value is new (scope: Construct, id: string) => Stack {
+  return typeof value === 'function' && value.prototype instanceof Stack;
+}
