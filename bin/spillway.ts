@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { runCheck } from './commands/check/check';
 import { addDlqCommands } from './commands/dlq/dlq';
 import { runLocal } from './commands/local/local';
 import { Interrupted } from './interruption';
@@ -36,6 +37,24 @@ program
   .option('--enforcement <mode>', 'what a denied request meets: strict, audit (recorded, let through) or off', 'strict')
   .action(async (directory, options) => {
     process.exitCode = await runLocal(directory, options);
+  });
+
+program
+  .command('check')
+  .description(
+    'judge a cloud assembly, or a single template, before it is deployed: queues, what sends to them and reads them',
+  )
+  .argument('<dir>', "folder that 'cdk synth' wrote, or a template in JSON or YAML")
+  .option('--json', 'write the findings as JSON', false)
+  .option('--strict', 'fail on warnings too', false)
+  .option(
+    '--acknowledge <rule=reason>',
+    'accept what a rule finds, with the reason; may be given several times',
+    (value: string, others: readonly string[]) => [...others, value],
+    [],
+  )
+  .action((directory, options) => {
+    process.exitCode = runCheck(directory, options);
   });
 
 addDlqCommands(program);
