@@ -6,9 +6,18 @@ import { AccountRootPrincipal } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { context as recommendedFlags } from '../../cdk.json';
-import { BucketSource, LambdaConsumer, QueueDashboard, RedriveOperator, WorkQueue } from '../../lib';
+import {
+  BucketSource,
+  FanOut,
+  LambdaConsumer,
+  QueueDashboard,
+  RedriveOperator,
+  TopicSource,
+  WorkQueue,
+} from '../../lib';
 
 /** Of every app without flags that has references between stacks, CDK wants to know their strength. */
 const FLAGS = [
@@ -91,6 +100,35 @@ const ARCHITECTURES: readonly (readonly [string, Build])[] = [
       const encryptionKey = new kms.Key(back, 'Key');
       const queues = [new WorkQueue(back, 'Orders', { encryptionKey })];
       new RedriveOperator(new Stack(app, 'Operators'), 'Operator', { queues, assumedBy: new AccountRootPrincipal() });
+    },
+  ],
+  [
+    'one customer key for topic and queue, and two topics of which one is in another stack',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const encryptionKey = new kms.Key(stack, 'Key');
+      const topic = new sns.Topic(stack, 'Topic', { masterKey: encryptionKey });
+      const elsewhere = new sns.Topic(new Stack(app, 'Front'), 'Topic');
+      const queue = new WorkQueue(stack, 'Orders', { encryptionKey })
+        .addSource(new TopicSource(topic, { filterPolicy: { type: ['placed'] } }))
+        .addSource(new TopicSource(elsewhere, { rawMessageDelivery: true }));
+      consume(stack, 'Consumer', queue);
+    },
+  ],
+  [
+    'a FIFO fan-out, its consumers in another stack',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const { queues } = new FanOut(stack, 'Events', { fifo: {}, queues: { Billing: {}, Archive: {} } });
+      const back = new Stack(app, 'Back');
+      for (const [name, queue] of Object.entries(queues)) consume(back, name, queue);
+    },
+  ],
+  [
+    'a fan-out with a customer key, in another stack than the key',
+    (app) => {
+      const encryptionKey = new kms.Key(new Stack(app, 'Keys'), 'Key');
+      new FanOut(new Stack(app, 'Stack'), 'Events', { encryptionKey, queues: { Billing: {} } });
     },
   ],
   [
