@@ -15,10 +15,16 @@ export interface ConsumerFunction {
   readonly logGroup: logs.LogGroup;
 }
 
+/** The props that make up a function, whatever it consumes. */
+export type ConsumerFunctionProps = Pick<
+  LambdaConsumerProps,
+  'entry' | 'timeout' | 'memorySize' | 'reservedConcurrentExecutions' | 'environment' | 'bundling' | 'logRetention'
+> & { readonly description: string };
+
 /** The function of a consumer, with a role that may do nothing but write this function's log. */
-export function createFunction(scope: Construct, props: LambdaConsumerProps): ConsumerFunction {
+export function createFunction(scope: Construct, props: ConsumerFunctionProps): ConsumerFunction {
   requireEsbuild(scope, props.bundling);
-  const description = props.description ?? `Consumes ${props.queue.node.path}`;
+  const { description } = props;
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,

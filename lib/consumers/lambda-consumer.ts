@@ -112,7 +112,8 @@ interface FunctionAndTimeout {
 
 function functionOf(scope: Construct, props: LambdaConsumerProps): FunctionAndTimeout {
   if (props.handler === undefined) {
-    return { ...createFunction(scope, props), timeout: props.timeout ?? DEFAULT_TIMEOUT };
+    const description = props.description ?? `Consumes ${props.queue.node.path}`;
+    return { ...createFunction(scope, { ...props, description }), timeout: props.timeout ?? DEFAULT_TIMEOUT };
   }
   const own = props.handler instanceof lambda.Function ? props.handler.timeout : undefined;
   return { fn: props.handler, timeout: own ?? props.timeout ?? Duration.seconds(FUNCTION_TIMEOUT.default) };

@@ -1,0 +1,2 @@
+export { StreamConsumer } from './stream-consumer';
+export type { StreamConsumerProps, StreamPollingOptions } from './stream-consumer-props';
