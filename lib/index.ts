@@ -5,3 +5,4 @@ export * from './guard';
 export * from './operators';
 export * from './queue';
 export * from './sources';
+export * from './streams';
