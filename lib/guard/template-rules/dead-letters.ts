@@ -78,9 +78,11 @@ export const DEAD_LETTER_RULES: readonly TemplateRule[] = [
     title: 'A dead-letter queue keeps messages longer than its source',
     types: [QUEUE],
     *judge(read, templates) {
-      const target = templates.byArn(read.text(read.at(...TARGET)));
+      const arn = read.text(read.at(...TARGET));
+      const target = templates.byArn(arn);
       // FIFO queues begin the retention anew when they move a message.
-      if (target === undefined || read.flag(read.at('FifoQueue')) !== false) return;
+      const isStandard = read.flag(read.at('FifoQueue')) === false && isFifoQueue(arn, templates) === false;
+      if (target === undefined || !isStandard) return;
       const source = retention(read);
       const deadLetter = retention(reader(target, templates));
       if (source === undefined || deadLetter === undefined) return;

@@ -71,8 +71,8 @@ export const TOPIC_RULES: readonly TemplateRule[] = [
     title: "A subscription of a queue names the queue's ARN",
     *judge(templates) {
       for (const { resource, location, protocol, endpoint } of subscriptions(templates)) {
-        if (protocol !== 'sqs' || !isKnown(endpoint.split(':').slice(0, 3).join(':'))) continue;
-        if (parseArn(endpoint)?.service === 'sqs') continue;
+        const service = parseArn(endpoint)?.service ?? endpoint.slice(0, 1);
+        if (protocol !== 'sqs' || service === 'sqs' || !isKnown(service)) continue;
         yield {
           resource,
           location,
