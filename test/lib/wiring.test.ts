@@ -1,31 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
-import { context as recommendedFlags } from '../../cdk.json';
-import {
-  BucketSource,
-  FanOut,
-  LambdaConsumer,
-  QueueDashboard,
-  RedriveOperator,
-  TopicSource,
-  WorkQueue,
-} from '../../lib';
-
-/** Of every app without flags that has references between stacks, CDK wants to know their strength. */
-const FLAGS = [
-  ['none', { '@aws-cdk/core:defaultCrossStackReferences': 'strong' }],
-  ['recommended', recommendedFlags],
-] as const;
-
-type Build = (app: App) => void;
+import { BucketSource, FanOut, QueueDashboard, RedriveOperator, TopicSource, WorkQueue } from '../../lib';
+import { type Build, complaints, consume, FLAGS } from './complaints';
 
 const ARCHITECTURES: readonly (readonly [string, Build])[] = [
   [
@@ -132,6 +112,15 @@ const ARCHITECTURES: readonly (readonly [string, Build])[] = [
     },
   ],
   [
+    'a stream with an existing function, and word of failures in a queue of another stack',
+    (app) => {
+      const stack = new Stack(app, 'Stack');
+      const onFailure = new WorkQueue(new Stack(app, 'Back'), 'Failures');
+      new StreamConsumer(stack, 'Clicks', { handler: inlineFunction(stack, 'Handler'), onFailure });
+      new StreamConsumer(stack, 'Views', { handler: inlineFunction(stack, 'ViewsHandler') });
+    },
+  ],
+  [
     'a dashboard of two queues, one of them of another stack',
     (app) => {
       const stack = new Stack(app, 'Stack');
@@ -142,36 +131,6 @@ const ARCHITECTURES: readonly (readonly [string, Build])[] = [
     },
   ],
 ];
-
-/** A consumer with code that needs no bundling. */
-function consume(stack: Stack, id: string, queue: WorkQueue, timeout = Duration.seconds(30)): LambdaConsumer {
-  const handler = new lambda.Function(stack, `${id}Function`, {
-    runtime: lambda.Runtime.NODEJS_22_X,
-    code: lambda.Code.fromInline('exports.handler = async () => ({ batchItemFailures: [] })'),
-    handler: 'index.handler',
-    timeout,
-  });
-  return new LambdaConsumer(stack, id, { queue, handler });
-}
-
-let outdir: string;
-beforeEach(() => {
-  outdir = mkdtempSync(join(tmpdir(), 'spillway-'));
-});
-afterEach(() => rmSync(outdir, { recursive: true }));
-
-/** Everything that CDK, and its validator of templates, has to say about an app. */
-function complaints(context: Record<string, unknown>, build: Build): readonly unknown[] {
-  const app = new App({ outdir, context, analyticsReporting: false });
-  build(app);
-  const assembly = app.synth();
-  const report = join(outdir, 'validation-report.json');
-  const reports = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).pluginReports : [];
-  return [
-    ...assembly.stacks.flatMap(({ messages }) => messages),
-    ...reports.flatMap(({ violations }: { violations: unknown[] }) => violations),
-  ];
-}
 
 describe.each(FLAGS)('with %s of the feature flags', (_flags, context) => {
   test.each(ARCHITECTURES)('%s: no cycle, no warning', (_name, build) => {
