@@ -1,3 +1,4 @@
+import { accessDenied } from '../../authorize';
 import { AwsError } from '../../aws-error';
 import type { CallOptions, Request } from '../service';
 import type { Topic } from './topic';
@@ -5,11 +6,14 @@ import type { Topic } from './topic';
 /** AWS's own key: its policy lets in whoever belongs to the topic's account, and no other service. */
 const AWS_MANAGED = 'alias/aws/sns';
 
+/** What SNS asks of KMS in the publisher's name: a data key, and to read it again. */
+const ACTIONS = ['GenerateDataKey', 'Decrypt'] as const;
+
 /**
- * What SNS does under an encrypted topic's key, in the publisher's name: it makes a data key and reads it back.
+ * Whoever publishes to an encrypted topic must be allowed to use its key.
  * @throws KMSAccessDenied, KMSDisabled, KMSInvalidState, KMSNotFound
  */
-export async function useTopicKey(topic: Topic, request: Request): Promise<void> {
+export function useTopicKey(topic: Topic, request: Request): void {
   const KeyId = topic.attributes.get('KmsMasterKeyId');
   if (KeyId === undefined) return;
   const { principal, router } = request;
@@ -18,22 +22,19 @@ export async function useTopicKey(topic: Topic, request: Request): Promise<void>
     throw kmsError('KMSAccessDenied', `The key ${AWS_MANAGED} cannot be used by services and by other accounts.`);
   }
   const { arn, account, region } = topic.identity;
-  const EncryptionContext = { 'aws:sns:topicArn': arn };
-  const options: CallOptions = {
-    principal,
-    account,
-    region,
-    context: { ...request.context, 'kms:ViaService': `sns.${region}.amazonaws.com` },
+  const input = { KeyId, EncryptionContext: { 'aws:sns:topicArn': arn } };
+  const context = {
+    ...request.context,
+    'kms:ViaService': `sns.${region}.amazonaws.com`,
+    // A service does not call in somebody else's name.
+    ...(principal.kind === 'service' ? {} : { 'aws:ViaAWSService': 'true' }),
   };
+  const options: CallOptions = { principal, account, region, context };
   try {
-    const made = await router.call<{ CiphertextBlob: Uint8Array }>(
-      'kms',
-      'GenerateDataKey',
-      { KeyId, KeySpec: 'AES_256', EncryptionContext },
-      options,
-    );
-    const { CiphertextBlob } = made;
-    await router.call('kms', 'Decrypt', { CiphertextBlob, EncryptionContext }, options);
+    for (const action of ACTIONS) {
+      const decision = router.decide('kms', action, input, options);
+      if (!decision.allowed) throw accessDenied('kms', decision, principal);
+    }
   } catch (error) {
     throw error instanceof AwsError ? translated(error) : error;
   }

@@ -99,7 +99,6 @@ describe('AWS::S3::Bucket', () => {
   });
 
   test.each([
-    ['topics', { TopicConfigurations: [] }],
     ['functions', { LambdaConfigurations: [] }],
     ['EventBridge', { EventBridgeConfiguration: {} }],
   ])('is refused before anything is created when it notifies %s', async (_name, NotificationConfiguration) => {

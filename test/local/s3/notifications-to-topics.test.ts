@@ -1,3 +1,4 @@
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
   GetBucketNotificationConfigurationCommand,
@@ -66,6 +67,15 @@ test.each<[string, string]>([
     message: 'Unable to validate the following destination configurations',
     ArgumentName1: topic,
     ArgumentValue1: expect.stringContaining(problem),
+  });
+});
+
+test('a topic whose key S3 may not use is refused', async () => {
+  const { KeyMetadata } = await cloud.cloud.client(KMSClient).send(new CreateKeyCommand({}));
+  const topic = await cloud.topic('secret', { KmsMasterKeyId: KeyMetadata?.Arn ?? '' });
+  await cloud.setTopicPolicy(topic, letS3Publish(topic, Bucket));
+  await expect(put(to(topic))).rejects.toMatchObject({
+    ArgumentValue1: expect.stringContaining('kms:GenerateDataKey'),
   });
 });
 

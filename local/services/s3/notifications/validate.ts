@@ -8,7 +8,7 @@ const missing = (kind: string) => `The destination ${kind} does not exist`;
 const denied = (kind: string) =>
   `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`;
 /** The key that encrypts the destination. */
-const KEY_REFUSED = /^Kms[A-Z]/;
+const KEY_REFUSED = /^K(ms|MS)[A-Z]/;
 
 /** Asks every destination whether S3 may write into it, and refuses the configuration with all that may not. */
 export function requireDestinations(

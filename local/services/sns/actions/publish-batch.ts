@@ -16,14 +16,15 @@ export function publishBatch(sns: Sns): Operation<PublishBatchInput, PublishBatc
   return {
     access: onTopic(sns, 'sns:Publish'),
 
-    async run(input, request) {
+    precondition: (input, request) => useTopicKey(sns.topics.at(input.TopicArn, request), request),
+
+    run(input, request) {
       const topic = sns.topics.at(input.TopicArn, request);
       const entries = checkEntries(input.PublishBatchRequestEntries ?? []);
       const drafts = entries.map((entry, index) =>
         readNotification(entry, topic, `publishBatchRequestEntries.${index + 1}.member.messageAttributes`),
       );
       if (drafts.reduce((sum, { bytes }) => sum + bytes, 0) > MAX_NOTIFICATION_BYTES) throw tooLong();
-      await useTopicKey(topic, request);
       const answer: Answer = { Successful: [], Failed: [] };
       for (const [index, draft] of drafts.entries()) {
         const Id = entries[index]?.Id;

@@ -12,10 +12,11 @@ export function publish(sns: Sns): Operation<PublishInput, PublishResponse> {
   return {
     access: (input, request) => accessTo(topicOf(input, request), 'sns:Publish'),
 
-    async run(input, request) {
+    precondition: (input, request) => useTopicKey(topicOf(input, request), request),
+
+    run(input, request) {
       const topic = topicOf(input, request);
       const draft = readNotification(input, topic, 'messageAttributes');
-      await useTopicKey(topic, request);
       const { messageId, sequenceNumber } = publishTo(sns, topic, draft);
       return { MessageId: messageId, SequenceNumber: sequenceNumber };
     },
