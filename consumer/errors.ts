@@ -1,10 +1,17 @@
-/** What every error of `cdk-spillway/consumer` is. `code` is stable, the message is for people. */
+/**
+ * What every error of `cdk-spillway/consumer` is. `code` is stable, the message is for people, and the name is the code
+ * with `Error` behind it: a minified bundle renames classes, and logs would show what it made of them.
+ */
 export abstract class ConsumerError extends Error {
   abstract readonly code: string;
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
+  static {
+    Object.defineProperty(ConsumerError.prototype, 'name', {
+      configurable: true,
+      get(this: ConsumerError) {
+        return `${this.code}Error`;
+      },
+    });
   }
 }
 
