@@ -112,15 +112,6 @@ const ARCHITECTURES: readonly (readonly [string, Build])[] = [
     },
   ],
   [
-    'a stream with an existing function, and word of failures in a queue of another stack',
-    (app) => {
-      const stack = new Stack(app, 'Stack');
-      const onFailure = new WorkQueue(new Stack(app, 'Back'), 'Failures');
-      new StreamConsumer(stack, 'Clicks', { handler: inlineFunction(stack, 'Handler'), onFailure });
-      new StreamConsumer(stack, 'Views', { handler: inlineFunction(stack, 'ViewsHandler') });
-    },
-  ],
-  [
     'a dashboard of two queues, one of them of another stack',
     (app) => {
       const stack = new Stack(app, 'Stack');
