@@ -1,4 +1,5 @@
 import { ack, consume, deadLetter, PermanentError, release, retry } from '../../../consumer';
+import { QueueRequestError } from '../../../consumer/errors';
 import {
   type FaultInjector,
   InMemoryPort,
@@ -123,6 +124,18 @@ describe('failures', () => {
     expect(logger.outcomes[0]).toMatchObject({ problem: 'visibility timeout not set: AccessDenied' });
   });
 
+  test('what SQS refuses is in the log in its own words', async () => {
+    const { port, logger } = setUp(() => ({
+      error: new QueueRequestError('AccessDenied', 'You may not change it.', true),
+    }));
+
+    await invoke(consume({ port, logger, process: throwing('no') }), sqsEvent([1]), { clock: port.clock });
+
+    expect(logger.outcomes[0]).toMatchObject({
+      problem: 'visibility timeout not set: AccessDenied: You may not change it.',
+    });
+  });
+
   test('completed, failed and ignored messages of one batch each get their own outcome', async () => {
     const { port, logger } = setUp();
     const handler = consume<number>({
@@ -170,6 +183,8 @@ describe('permanent failures', () => {
     expect(port.queue(DLQ).messages).toEqual([
       expect.objectContaining({
         body: '{"n":1}',
+        // A standard queue refuses one.
+        deduplicationId: undefined,
         messageAttributes: {
           colour: expect.objectContaining({ stringValue: 'blue' }),
           'Spillway.Reason': { dataType: 'String', stringValue: 'there is no such customer' },
