@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   CfnElement,
   type IPolicyValidationContext,
@@ -57,14 +57,13 @@ function violationOf(finding: Finding): PolicyViolation {
   };
 }
 
-function stackTemplatesOf({ stackTemplates, appConstruct }: IPolicyValidationContext): readonly StackTemplate[] {
+function stackTemplatesOf({ templatePaths, appConstruct }: IPolicyValidationContext): readonly StackTemplate[] {
   const constructs = appConstruct.node.findAll();
-  const directories = new Map(
-    stackTemplates.map(({ stackConstructPath, templatePath }) => [stackConstructPath, dirname(templatePath)]),
-  );
+  // A stack's template file is called after its path, so the name is unique, also among the stacks of several stages.
+  const directories = new Map(templatePaths.map((path) => [basename(path), dirname(path)]));
   const paths = pathsByStack(constructs);
   return constructs.filter(Stack.isStack).flatMap((stack) => {
-    const directory = directories.get(outermost(stack).node.path);
+    const directory = directories.get(outermost(stack).templateFile);
     if (directory === undefined) return [];
     const templatePath = join(directory, stack.templateFile);
     return [
