@@ -132,9 +132,8 @@ export const QUEUE_RULES: readonly TemplateRule[] = [
     types: [QUEUE],
     *judge(read) {
       const key = read.at('KmsMasterKeyId');
-      if (read.flag(read.at('SqsManagedSseEnabled')) !== true || key === undefined || read.isUnknown(key)) {
-        if (!(read.flag(read.at('SqsManagedSseEnabled')) === true && refersToResource(key))) return;
-      }
+      const hasKey = key !== undefined && (!read.isUnknown(key) || refersToResource(key));
+      if (!hasKey || read.flag(read.at('SqsManagedSseEnabled')) !== true) return;
       yield {
         location: location('SqsManagedSseEnabled'),
         problem: "'SqsManagedSseEnabled' must be left out beside KmsMasterKeyId, got true",
