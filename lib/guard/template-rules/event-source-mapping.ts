@@ -1,11 +1,8 @@
-import { FilterPatternError } from '../../../model/events/filter/filter-rule';
-import { sqsFilter } from '../../../model/events/filter/sqs-filter';
 import {
   BATCH_SIZE,
   BATCH_SIZE_WITHOUT_WINDOW,
   BATCHING_WINDOW,
   FUNCTION_TIMEOUT,
-  MAX_FILTERS,
   MAXIMUM_CONCURRENCY,
   MAXIMUM_POLLERS,
   MINIMUM_POLLERS,
@@ -13,14 +10,12 @@ import {
 } from '../../../model/limits/lambda';
 import { isWithin, type Limit } from '../../../model/limits/limit';
 import { VISIBILITY_TIMEOUT } from '../../../model/limits/sqs';
-import { MAPPING, type QueueMapping, queueMappings } from '../template/mappings';
+import { type QueueMapping, queueMappings } from '../template/mappings';
 import { listOf, objectOf } from '../template/stack-template';
 import { reader, type TemplateRule } from '../template/template-rule';
 import { shown, type Templates } from '../template/templates';
-import { location, type Objection, resourceRule } from './rule-kinds';
-
-/** The most filters that AWS raises the quota to. */
-const MAX_RAISED_FILTERS = 10;
+import { mappingRule } from './mapping-rule';
+import { location, type Objection } from './rule-kinds';
 
 export const MAPPING_RULES: readonly TemplateRule[] = [
   mappingRule(
@@ -155,53 +150,6 @@ export const MAPPING_RULES: readonly TemplateRule[] = [
     },
   ),
   mappingRule(
-    {
-      id: 'Filters',
-      severity: 'error',
-      title: `A mapping has at most ${MAX_RAISED_FILTERS} filters, each a pattern that Lambda reads`,
-    },
-    function* ({ read }) {
-      const filters = listOf(read.at('FilterCriteria', 'Filters')).map((filter) =>
-        read.known(objectOf(filter)['Pattern']),
-      );
-      if (filters.length > MAX_RAISED_FILTERS) {
-        yield {
-          location: location('FilterCriteria', 'Filters'),
-          problem: `'Filters' must be at most ${MAX_FILTERS}, or ${MAX_RAISED_FILTERS} with a raised quota, got ${filters.length}`,
-          consequence: 'Lambda refuses the event source mapping',
-          fix: 'Merge filters that differ in one value into one with a list of values',
-        };
-      }
-      for (const [index, pattern] of filters.entries()) {
-        const wrong = pattern === undefined ? undefined : patternProblem(pattern);
-        if (wrong === undefined) continue;
-        yield {
-          location: location('FilterCriteria', 'Filters', index, 'Pattern'),
-          problem: `'Pattern' must be a filter pattern as JSON text, got ${pattern}: ${wrong.replace(/\.$/, '')}`,
-          consequence: 'Lambda answers "Invalid filter pattern definition."',
-          fix: "Write it with lambda.FilterCriteria.filter({ body: { status: lambda.FilterRule.isEqual('new') } })",
-        };
-      }
-    },
-  ),
-  mappingRule(
-    {
-      id: 'FilterQuota',
-      severity: 'warning',
-      title: `A mapping has at most ${MAX_FILTERS} filters, unless the quota was raised`,
-    },
-    function* ({ read }) {
-      const count = listOf(read.at('FilterCriteria', 'Filters')).length;
-      if (count <= MAX_FILTERS || count > MAX_RAISED_FILTERS) return;
-      yield {
-        location: location('FilterCriteria', 'Filters'),
-        problem: `'Filters' must be at most ${MAX_FILTERS}, got ${count}`,
-        consequence: `Lambda refuses more unless the account's quota was raised (to at most ${MAX_RAISED_FILTERS})`,
-        fix: 'Merge filters that differ in one value into one with a list of values, or acknowledge this once the quota is raised',
-      };
-    },
-  ),
-  mappingRule(
     { id: 'PartialBatchResponse', severity: 'warning', title: 'A mapping reports failed messages one by one' },
     function* ({ read }) {
       const types = read.at('FunctionResponseTypes');
@@ -237,74 +185,7 @@ export const MAPPING_RULES: readonly TemplateRule[] = [
       }
     },
   },
-  resourceRule({
-    id: 'MappingSource',
-    severity: 'error',
-    title: 'A mapping reads something that Lambda polls',
-    types: [MAPPING],
-    *judge(read) {
-      const arn = read.text(read.at('EventSourceArn'));
-      const service = arn === undefined ? undefined : /^arn:[^:⟦]+:([a-z0-9-]+):/.exec(arn)?.[1];
-      if (service === undefined || POLLED.includes(service)) return;
-      yield {
-        location: location('EventSourceArn'),
-        problem: `'EventSourceArn' must be the ARN of a queue, stream or broker, got ${shown(arn ?? '')}`,
-        consequence: 'Lambda answers "Unrecognized event source"',
-        fix:
-          service === 'sns'
-            ? 'Subscribe a queue to the topic and read that: queue.queueArn'
-            : 'Use the ARN of the queue: queue.queueArn',
-      };
-    },
-  }),
-  resourceRule({
-    id: 'FifoFunctionDeadLetterQueue',
-    severity: 'error',
-    title: "A function's own dead-letter queue and destinations are standard",
-    types: ['AWS::Lambda::Function', 'AWS::Lambda::EventInvokeConfig'],
-    *judge(read, templates) {
-      for (const path of ASYNC_TARGETS) {
-        const arn = read.text(read.at(...path));
-        const queue = templates.byArn(arn);
-        const name = arn !== undefined && /^arn:[^:]+:(sqs|sns):/.test(arn) && arn.endsWith('.fifo');
-        const fifo =
-          queue === undefined
-            ? name
-            : reader(queue, templates).flag(queue.properties['FifoQueue'] ?? queue.properties['FifoTopic']);
-        if (fifo !== true) continue;
-        yield {
-          location: location(...path),
-          problem: `'${path.at(-1)}' must be a standard queue, got the FIFO queue ${shown(arn ?? '')}`,
-          consequence:
-            'Lambda answers InvalidParameterValueException: it sends failed asynchronous events to standard queues only',
-          fix: 'Use a standard queue here; a function that reads a queue needs none, since the queue has its own',
-        };
-      }
-    },
-  }),
 ];
-
-const POLLED: readonly string[] = ['sqs', 'kinesis', 'dynamodb', 'kafka', 'mq', 'rds'];
-
-const ASYNC_TARGETS = [
-  ['DeadLetterConfig', 'TargetArn'],
-  ['DestinationConfig', 'OnFailure', 'Destination'],
-  ['DestinationConfig', 'OnSuccess', 'Destination'],
-] as const;
-
-function mappingRule(
-  rule: Omit<TemplateRule, 'judge'>,
-  judge: (mapping: QueueMapping, templates: Templates) => Iterable<Objection>,
-): TemplateRule {
-  return {
-    ...rule,
-    *judge(templates) {
-      for (const mapping of queueMappings(templates)) {
-        for (const objection of judge(mapping, templates)) yield { resource: mapping.read.resource, ...objection };
-      }
-    },
-  };
-}
 
 interface Times {
   readonly visibility: number;
@@ -341,14 +222,4 @@ function* outside(value: number | undefined, path: readonly string[], limit: Lim
     consequence: 'Lambda refuses the event source mapping',
     fix,
   };
-}
-
-function patternProblem(pattern: string): string | undefined {
-  try {
-    sqsFilter([pattern]);
-    return undefined;
-  } catch (error) {
-    if (error instanceof FilterPatternError) return error.message;
-    throw error;
-  }
 }

@@ -5,6 +5,8 @@ import { BUCKET_RULES } from './buckets';
 import { DEAD_LETTER_RULES } from './dead-letters';
 import { MAPPING_RULES } from './event-source-mapping';
 import { FLEET_RULES } from './fleet';
+import { FUNCTION_RULES } from './functions';
+import { MAPPING_FILTER_RULES } from './mapping-filters';
 import { NULL_RULES } from './nulls';
 import { QUEUE_RULES } from './queue';
 import { QUEUE_POLICY_RULES } from './queue-policy';
@@ -22,6 +24,8 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   ...BUCKET_RULES,
   ...TOPIC_RULES,
   ...MAPPING_RULES,
+  ...MAPPING_FILTER_RULES,
+  ...FUNCTION_RULES,
   ...ALARM_RULES,
   ...FLEET_RULES,
 ];
