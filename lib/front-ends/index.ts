@@ -1,0 +1,2 @@
+export { JobEndpoint } from './job-endpoint';
+export type { JobEndpointProps, JobThrottling } from './job-endpoint-props';
