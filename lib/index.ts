@@ -1,6 +1,7 @@
 export * from './consumers';
 export * from './dashboard';
 export * from './fan-out';
+export * from './front-ends';
 export * from './guard';
 export * from './operators';
 export * from './queue';
