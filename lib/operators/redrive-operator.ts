@@ -41,8 +41,8 @@ export class RedriveOperator extends Construct {
       this.role = new iam.Role(this, 'Role', {
         assumedBy: props.assumedBy,
         description: `Operates the dead letters of ${names}`.slice(0, MAX_DESCRIPTION),
-        managedPolicies: [this.policy],
       });
+      this.policy.attachToRole(this.role);
     }
   }
 
