@@ -46,7 +46,7 @@ function write() {
     );
     writeFileSync(page, `${[made, '# API', ...doors.map((door) => pageOf(out, door))].join('\n\n')}\n`);
   } finally {
-    rmSync(out, { recursive: true, force: true });
+    for (const path of [out, join(tool, 'node_modules')]) rmSync(path, { recursive: true, force: true });
   }
 }
 
