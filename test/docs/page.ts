@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '../..');
 
-/** Every page of the project, by its path from the root. */
+/** Every page that somebody wrote, by its path from the root: `API.md` is made from the declarations. */
 export const pages: readonly string[] = ['.', 'docs', 'docs/constructs'].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith('.md') && name !== 'API.md')
     .map((name) => join(folder, name)),
 );
 
