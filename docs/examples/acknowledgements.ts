@@ -1,6 +1,6 @@
 import { CfnResource, type IAspect, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { LambdaConsumer, WorkQueue } from '../../lib';
+import { JobEndpoint, LambdaConsumer, StreamConsumer, WorkQueue } from '../../lib';
 
 /** Findings of rule packs that are accepted, on the resources that `of` names, for one reason. */
 export interface Acknowledgement {
@@ -10,7 +10,7 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
-const consumerFunctions = madeBy('AWS::Lambda::Function', LambdaConsumer);
+const consumerFunctions = madeBy('AWS::Lambda::Function', LambdaConsumer, StreamConsumer);
 const queues = madeBy('AWS::SQS::Queue', WorkQueue);
 
 /** What cdk-nag (AwsSolutions, Serverless, NIST 800-53 R5) and Control Tower find in Spillway's constructs. */
@@ -35,11 +35,17 @@ export const SPILLWAY: readonly Acknowledgement[] = [
     what: 'consumer function',
     of: consumerFunctions,
     rules: ['Serverless::Serverless-LambdaDLQ', 'NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ'],
-    reason: "Lambda's own dead-letter queue takes asynchronous invocations. What a queue feeds has the queue's.",
+    reason: "Lambda's own dead-letter queue takes asynchronous invocations. Queue and stream bring one of their own.",
   },
   {
-    what: 'consumer function',
-    of: consumerFunctions,
+    what: 'function of a StreamConsumer',
+    of: madeBy('AWS::Lambda::Function', StreamConsumer),
+    rules: ['NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency'],
+    reason: "Shards and 'parallelizationFactor' are the limit. A throttled batch would only hold up its shard.",
+  },
+  {
+    what: 'function of a LambdaConsumer',
+    of: madeBy('AWS::Lambda::Function', LambdaConsumer),
     rules: ['NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency'],
     reason: "Reserved concurrency throttles, which counts as receives: 'maxConcurrency' of the mapping is the limit.",
   },
@@ -70,14 +76,14 @@ export const SPILLWAY: readonly Acknowledgement[] = [
   },
   {
     what: 'policy of a role',
-    of: madeBy('AWS::IAM::Policy', LambdaConsumer),
+    of: madeBy('AWS::IAM::Policy', LambdaConsumer, StreamConsumer, JobEndpoint),
     rules: ['NIST.800.53.R5::NIST.800.53.R5-IAMNoInlinePolicy'],
     reason:
-      'It names the queue, log group and function of one consumer, so nobody else could share it as a managed one.',
+      'It names the queue, log group and function of one construct, so nobody else could share it as a managed one.',
   },
   {
     what: 'alarm',
-    of: madeBy('AWS::CloudWatch::Alarm', WorkQueue),
+    of: madeBy('AWS::CloudWatch::Alarm', WorkQueue, StreamConsumer),
     rules: [
       'NIST.800.53.R5::NIST.800.53.R5-CloudWatchAlarmAction',
       'cdk-validator-cfnguard::cloudwatch_alarm_action_check',
@@ -87,16 +93,16 @@ export const SPILLWAY: readonly Acknowledgement[] = [
   },
   {
     what: 'log group',
-    of: madeBy('AWS::Logs::LogGroup', LambdaConsumer),
+    of: madeBy('AWS::Logs::LogGroup', LambdaConsumer, StreamConsumer, JobEndpoint),
     rules: [
       'NIST.800.53.R5::NIST.800.53.R5-CloudWatchLogGroupEncrypted',
       'cdk-validator-cfnguard::cloudwatch_log_group_encrypted_check',
     ],
-    reason: 'CloudWatch Logs encrypts every group. The log has message ids and outcomes, no bodies.',
+    reason: 'CloudWatch Logs encrypts every group. The log has ids and outcomes, no bodies.',
   },
   {
     what: 'log group',
-    of: madeBy('AWS::Logs::LogGroup', LambdaConsumer),
+    of: madeBy('AWS::Logs::LogGroup', LambdaConsumer, StreamConsumer, JobEndpoint),
     rules: ['cdk-validator-cfnguard::cloudwatch_log_group_retention_period_check'],
     reason: "Kept for a month, for finding faults; for an audit that wants a year, say 'logRetention'.",
   },
