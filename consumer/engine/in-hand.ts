@@ -52,8 +52,8 @@ export class InHand {
 
   /** @param permits how many permits come with the messages: one each, or none */
   accept(messages: readonly QueueMessage[], handout: Handout, permits: 'one each' | 'none' = 'one each'): void {
-    for (const message of messages) {
-      const lease = this.options.leases.take(message, handout);
+    for (const lease of this.options.leases.take(messages, handout)) {
+      const { message } = lease;
       const original = this.items.get(message.messageId);
       if (original !== undefined || this.closed !== undefined || permits === 'none') {
         this.options.permits.give(permits === 'none' ? 0 : 1);

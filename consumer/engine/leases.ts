@@ -65,8 +65,11 @@ export class Leases {
   private readonly extensions: Batcher<VisibilityEntry>;
   private readonly visibilityMs: number;
   private readonly tickMs: number;
-  private readonly stopped = new AbortController();
-  private ticking = false;
+  private stopped = false;
+  /** Ends the sleep of the tick. */
+  private sleeping?: AbortController;
+  /** When the tick looks again, in milliseconds since 1970. */
+  private looksAt = 0;
   /** How many were lost so far. */
   lost = 0;
 
@@ -85,20 +88,19 @@ export class Leases {
     });
   }
 
-  take(message: QueueMessage, handout: Handout): Lease {
+  /** @param messages of one answer */
+  take(messages: readonly QueueMessage[], handout: Handout): readonly Lease[] {
     const now = this.options.port.clock.now();
-    const receivedAt = Math.min(now, handedOutAt(message, handout));
-    const lease = new Lease(message, receivedAt, receivedAt + this.visibilityMs);
-    if (lease.deadline - now < this.tickMs) {
-      this.lose(lease, 'its visibility timeout was over when it arrived');
-      return lease;
+    const receivedAt = Math.min(now, handedOutAt(messages, handout));
+    const leases = messages.map((message) => new Lease(message, receivedAt, receivedAt + this.visibilityMs));
+    for (const lease of leases) {
+      if (lease.deadline - now < this.tickMs) {
+        this.lose(lease, 'its visibility timeout was over when it arrived');
+      } else {
+        this.hold(lease);
+      }
     }
-    this.held.add(lease);
-    if (!this.ticking) {
-      this.ticking = true;
-      void this.tick();
-    }
-    return lease;
+    return leases;
   }
 
   /** From now on nothing extends it. Resolves when no extension is under way that could overwrite what comes next. */
@@ -114,13 +116,26 @@ export class Leases {
 
   /** Ends the tick: no timer may outlive the worker. */
   stop(): void {
-    this.stopped.abort(DONE);
+    this.stopped = true;
+    this.sleeping?.abort(DONE);
+  }
+
+  private hold(lease: Lease): void {
+    this.held.add(lease);
+    if (this.sleeping === undefined) {
+      void this.tick();
+    } else if (this.nearAt(lease) + this.tickMs < this.looksAt) {
+      // Its answer came late: it is due before those that were here.
+      this.sleeping.abort(DONE);
+    }
   }
 
   private async tick(): Promise<void> {
     const { clock } = this.options.port;
-    while (this.held.size > 0 && !this.stopped.signal.aborted) {
-      await clock.sleep(this.untilNext(clock.now()), this.stopped.signal);
+    while (this.held.size > 0 && !this.stopped) {
+      this.looksAt = clock.now() + this.untilNext(clock.now());
+      this.sleeping = new AbortController();
+      await clock.sleep(this.looksAt - clock.now(), this.sleeping.signal);
       for (const lease of this.held) {
         const left = lease.deadline - clock.now();
         if (left < this.tickMs) {
@@ -130,16 +145,19 @@ export class Leases {
         }
       }
     }
-    this.ticking = false;
+    this.sleeping = undefined;
   }
 
-  /** A message that comes in the meantime is never due before those that are here. */
+  private nearAt({ deadline }: Lease): number {
+    return deadline - this.visibilityMs * NEAR;
+  }
+
   private untilNext(now: number): number {
-    let deadline = Number.POSITIVE_INFINITY;
+    let nearAt = Number.POSITIVE_INFINITY;
     for (const lease of this.held) {
-      deadline = Math.min(deadline, lease.deadline);
+      nearAt = Math.min(nearAt, this.nearAt(lease));
     }
-    return Math.min(Math.max(this.tickMs, deadline - this.visibilityMs * NEAR - now), this.visibilityMs);
+    return Math.min(Math.max(this.tickMs, nearAt - now), this.visibilityMs);
   }
 
   private extend(lease: Lease): void {
@@ -171,11 +189,13 @@ export class Leases {
 }
 
 /**
- * An answer may arrive long after SQS hid the message. SQS says when only of a first receive, by its own clock; of
- * others it is known that they were handed out before the wait time was over.
+ * An answer may arrive long after SQS hid its messages, all at once. SQS says when, by its own clock, only of those
+ * that were never received before; of others it is known that they were handed out before the wait time was over.
  */
-function handedOutAt({ attributes }: QueueMessage, { from, until }: Handout): number {
-  const first = Number(attributes['ApproximateFirstReceiveTimestamp']);
-  const known = attributes['ApproximateReceiveCount'] === '1' && first >= from && first <= until;
-  return known ? first : until;
+function handedOutAt(messages: readonly QueueMessage[], { from, until }: Handout): number {
+  const known = messages
+    .filter(({ attributes }) => attributes['ApproximateReceiveCount'] === '1')
+    .map(({ attributes }) => Number(attributes['ApproximateFirstReceiveTimestamp']))
+    .filter((at) => at >= from && at <= until);
+  return Math.min(until, ...known);
 }

@@ -1,6 +1,7 @@
+import { Leases } from '../../../consumer/engine/leases';
 import type { QueuePort } from '../../../consumer/engine/port';
 import { LeaseLostError, QueueRequestError } from '../../../consumer/errors';
-import type { PortRequest, VirtualClock } from '../../../consumer/testing';
+import { InMemoryPort, type PortRequest, VirtualClock } from '../../../consumer/testing';
 import { engineUnderTest, numbered } from './engine-under-test';
 
 const MINUTES = 60_000;
@@ -95,8 +96,8 @@ test('what a handler completes after its lease is lost is deleted all the same',
   expect(queue.deleted.map(({ body }) => body)).toEqual(['a']);
 });
 
-/** SQS hands messages out, and the answer comes so much later. */
-function answersLate(lateMs: number, clock: () => VirtualClock): (port: QueuePort) => QueuePort {
+/** SQS hands a message out, and the first answer that brings it comes so much later. */
+function answersLate(lateBody: string, lateMs: number, clock: () => VirtualClock): (port: QueuePort) => QueuePort {
   let late = true;
   return (port) => ({
     clock: port.clock,
@@ -105,7 +106,7 @@ function answersLate(lateMs: number, clock: () => VirtualClock): (port: QueuePor
     sendBatch: (...args) => port.sendBatch(...args),
     receive: async (...args) => {
       const messages = await port.receive(...args);
-      if (messages.length > 0 && late) {
+      if (late && messages.some(({ body }) => body === lateBody)) {
         late = false;
         await clock().sleep(lateMs);
       }
@@ -116,7 +117,7 @@ function answersLate(lateMs: number, clock: () => VirtualClock): (port: QueuePor
 
 test('the lease of a late answer began when SQS hid the message', async () => {
   const world = engineUnderTest({
-    wrap: answersLate(12_000, () => world.clock),
+    wrap: answersLate('a', 12_000, () => world.clock),
     handle: async (_, __, clock) => void (await clock.sleep(MINUTES)),
   });
   const { begun, clock, engine, queue, send, sqs } = world;
@@ -129,8 +130,48 @@ test('the lease of a late answer began when SQS hid the message', async () => {
   expect(queue.deleted).toHaveLength(1);
 });
 
+test('SQS hid all messages of an answer at once, also those of which it does not say when', async () => {
+  const world = engineUnderTest({
+    wrap: answersLate('new', 12_000, () => world.clock),
+    handle: async (_, __, clock) => void (await clock.sleep(MINUTES)),
+  });
+  const { begun, clock, engine, queue, send } = world;
+  send('again');
+  await queue.receive({ maxMessages: 1, waitSeconds: 0, visibilitySeconds: 0 });
+  send('new');
+  engine.start();
+  await clock.sleep(2 * MINUTES);
+  expect(begun).toEqual(['again', 'new']);
+  expect(queue.deleted.map(({ receiveCount }) => receiveCount)).toEqual([2, 1]);
+});
+
+test('a late answer is extended in time although one that came before it has longer to go', async () => {
+  const clock = new VirtualClock(0);
+  const sqs = new InMemoryPort(clock);
+  const queueUrl = 'https://sqs.us-east-1.amazonaws.com/111122223333/orders';
+  const queue = sqs.queue(queueUrl);
+  const leases = new Leases({ port: sqs, queueUrl, visibilitySeconds: 30, random: () => 0.5 });
+  const receive = () => {
+    queue.send({ body: `sent at ${clock.now()}`, messageAttributes: {} });
+    return queue.receive({ maxMessages: 10, waitSeconds: 20, visibilitySeconds: 30 });
+  };
+  const late = receive();
+  await clock.sleep(10_000);
+  const [prompt] = leases.take(receive(), { from: 10_000, until: 30_000 });
+  await clock.sleep(2_000);
+  const [slow] = leases.take(late, { from: 0, until: 20_000 });
+  await clock.sleep(26_000);
+  leases.stop();
+  expect([prompt?.lost, slow?.lost]).toEqual([undefined, undefined]);
+  expect(queue.messages.map(({ visibleAt }) => visibleAt > clock.now())).toEqual([true, true]);
+});
+
 test('a message whose visibility timeout was over when it arrived is not begun: others may have it', async () => {
-  const world = engineUnderTest({ waitSeconds: 1, visibilitySeconds: 4, wrap: answersLate(5_500, () => world.clock) });
+  const world = engineUnderTest({
+    waitSeconds: 1,
+    visibilitySeconds: 4,
+    wrap: answersLate('a', 5_500, () => world.clock),
+  });
   const { begun, clock, engine, queue, send, settled } = world;
   engine.start();
   send('a');
