@@ -9,11 +9,11 @@ const LANES = 2;
  */
 async function main(wanted: readonly string[]): Promise<void> {
   const defects = seededDefects().filter(({ name }) => wanted.length === 0 || wanted.some((it) => name.startsWith(it)));
-  const lanes = Array.from({ length: Math.min(LANES, defects.length) }, () => new Lane());
+  const testFiles = [...new Set(defects.flatMap(({ killedBy }) => killedBy))].sort();
+  const lanes = Array.from({ length: Math.min(LANES, testFiles.length) }, () => new Lane());
   const count = { killed: 0, survived: 0, error: 0 };
   const waiting = [...defects];
   try {
-    const testFiles = [...new Set(defects.flatMap(({ killedBy }) => killedBy))].sort();
     print(`${defects.length} defects, ${testFiles.length} test files that must find them`);
     for (const [lane, { kind, ...rest }] of (await Promise.all(lanes.map(withEach(testFiles)))).entries()) {
       if (kind !== 'survived') throw new Error(`Without a defect the tests fail (${lane}): ${Object.values(rest)}`);
