@@ -25,6 +25,9 @@ const REPLAY = 'npx tsx bench/engine-schedules.ts';
 /** Schedules that a process runs before it reports. */
 const CHUNK = 1_000;
 
+/** A schedule takes milliseconds. */
+const NO_END_MS = 60_000;
+
 interface Chunk {
   readonly from: number;
   readonly count: number;
@@ -41,7 +44,13 @@ const none = (): Counters => ({ attempted: 0, acknowledged: 0, lost: 0, unexpect
 async function runChunk({ from, count }: Chunk): Promise<Report> {
   const totals = none();
   const failed: number[] = [];
-  for (let seed = from; seed < from + count; seed += 1) {
+  let seed = from;
+  const watch = setInterval(() => {
+    console.log(`seed ${seed} has no end (or the machine sleeps): ${REPLAY} --seed ${seed}`);
+    process.exit(1);
+  }, NO_END_MS);
+  for (; seed < from + count; seed += 1) {
+    watch.refresh();
     const verdict = await runSchedule(seed);
     add(totals, verdict.counters);
     if (isWrong(verdict)) {
@@ -51,6 +60,7 @@ async function runChunk({ from, count }: Chunk): Promise<Report> {
       console.log(`  again: ${REPLAY} --seed ${seed}   smaller: ${REPLAY} --shrink ${seed}`);
     }
   }
+  clearInterval(watch);
   return { count, totals, failed };
 }
 

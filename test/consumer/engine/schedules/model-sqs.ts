@@ -20,6 +20,8 @@ interface Poll {
   readonly until: number;
 }
 
+const SHORTEST_SLEEP_MS = 0.001;
+
 type EntryFailure = Omit<BatchFailure, 'id'>;
 
 /** The local cloud's queue model, a source and its dead-letter queue, with long polls on a schedule's clock. */
@@ -136,8 +138,9 @@ export class ModelSqs {
       return;
     }
     this.alarm = time;
-    void this.clock.sleep(time - now).then(() => {
-      if (this.alarm <= this.clock.now()) {
+    // A sum of fractions may wake it a hair too early: it then sleeps for the rest.
+    void this.clock.sleep(Math.max(time - now, SHORTEST_SLEEP_MS)).then(() => {
+      if (this.alarm === time) {
         this.alarm = Number.POSITIVE_INFINITY;
       }
       this.changed();
