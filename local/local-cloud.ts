@@ -147,7 +147,7 @@ export class LocalCloud {
       createKms(this.kernel),
       createSns(this.kernel, router),
       createLambda(this.kernel, router, this.compute),
-      createMonitoring(this.kernel, sqs),
+      createMonitoring(this.kernel, { queues: () => sqs.queues(), groups: () => [] }),
     ]) {
       router.add(service);
     }

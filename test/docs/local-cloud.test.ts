@@ -52,7 +52,7 @@ test('the page lists every API action', () => {
     iam,
     createSts(kernel, iam.directory),
     createLogs(kernel),
-    createMonitoring(kernel, sqs),
+    createMonitoring(kernel, { queues: () => sqs.queues(), groups: () => [] }),
     createKms(kernel),
     createSns(kernel, router),
   ];

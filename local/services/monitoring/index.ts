@@ -1,2 +1,3 @@
+export type { AlarmAction, AlarmActionTarget } from './alarm-actions';
 export { createMonitoring } from './create-monitoring';
-export type { MetricSources, QueueSample } from './sources';
+export type { GroupSample, MetricSources, QueueSample } from './sources';

@@ -17,7 +17,26 @@ export interface QueueSample {
   readonly emptyReceives: number;
 }
 
+/** An Auto Scaling group as CloudWatch sees it, at this moment. */
+export interface GroupSample {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** The metrics that `EnableMetricsCollection` turned on, such as `GroupInServiceInstances`. No others are recorded. */
+  readonly enabledMetrics: ReadonlySet<string>;
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  readonly inService: number;
+  readonly pending: number;
+  readonly standby: number;
+  readonly terminating: number;
+  /** Of all states. */
+  readonly total: number;
+}
+
 /** Where metrics come from: whoever has something to measure offers it here. */
 export interface MetricSources {
   queues(): Iterable<QueueSample>;
+  groups(): Iterable<GroupSample>;
 }
