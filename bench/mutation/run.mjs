@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// `node bench/mutation/run.mjs [--mutate FILE]`: installs Stryker into this folder and runs it over the engine. What
-// stands behind the command is Stryker's own.
+// `node bench/mutation/run.mjs [--mutate FILE]`: installs Stryker into this folder and runs it over the engine, with
+// the engine's own tests and then, over what survives them, with all. What stands behind the command is Stryker's own.
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = join(folder, '..', '..');
 const stryker = join(folder, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
@@ -16,5 +16,8 @@ if (!existsSync(stryker)) {
   if (status !== 0) process.exit(1);
 }
 const args = ['run', join('bench', 'mutation', 'stryker.config.mjs'), ...process.argv.slice(2)];
-const { status } = spawnSync(process.execPath, [stryker, ...args], { cwd: root, stdio: 'inherit' });
-process.exit(status ?? 1);
+for (const tests of ['engine', 'all']) {
+  const env = { ...process.env, MUTATION_TESTS: tests };
+  const { status } = spawnSync(process.execPath, [stryker, ...args], { cwd: root, stdio: 'inherit', env });
+  if (status !== 0) process.exit(status ?? 1);
+}
