@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { MESSAGE_RETENTION } from '../../model/limits/sqs';
 import { durationWithin, numberWithin } from '../guard/range-rules';
 import type { Rule } from '../guard/rule';
@@ -50,16 +51,21 @@ export const QUEUE_ALARM_RULES: readonly Rule<WorkQueueProps>[] = [
     why: 'Only a standard queue is a fair queue, and a FIFO queue never reports this metric',
     fix: "Leave 'quietGroupsAge' out, or 'fifo'",
   },
-  {
+  alarmTopicKey('alarms.topic', ({ alarms }) => options(alarms).topic),
+];
+
+/** Of every prop that names a topic for alarms. */
+export function alarmTopicKey<Props>(prop: string, topicOf: (props: Props) => ITopic | undefined): Rule<Props> {
+  return {
     id: 'AlarmTopicKey',
-    prop: 'alarms.topic',
-    value: ({ alarms }) => aliasNameOf(options(alarms).topic?.masterKey),
-    holds: ({ alarms }) => !isAwsManaged(options(alarms).topic?.masterKey),
+    prop,
+    value: (props) => aliasNameOf(topicOf(props)?.masterKey),
+    holds: (props) => !isAwsManaged(topicOf(props)?.masterKey),
     must: "a topic that is not encrypted with AWS's own key",
     why: 'CloudWatch may not use that key, so the alarm would go off and nobody would hear of it',
     fix: 'Leave the key of the topic out, or give it a kms.Key of your own',
-  },
-];
+  };
+}
 
 function options(alarms: WorkQueueProps['alarms']): QueueAlarmOptions {
   return alarms === undefined || alarms === false ? {} : alarms;

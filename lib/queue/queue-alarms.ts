@@ -1,8 +1,6 @@
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { notify } from './alarm-topic';
 import type { WorkQueue } from './work-queue';
 import type { QueueAlarmOptions } from './work-queue-props';
 
@@ -64,9 +62,7 @@ export function addAlarms(
         threshold: quietGroupsAge.toSeconds(),
       }),
   };
-  if (options.topic !== undefined) {
-    notify(options.topic, Object.values(alarms));
-  }
+  notify(options.topic, Object.values(alarms));
   return alarms;
 }
 
@@ -81,38 +77,6 @@ function addAlarm(
     treatMissingData: QUIET,
     ...props,
   });
-}
-
-function notify(topic: ITopic, alarms: readonly (cloudwatch.Alarm | undefined)[]): void {
-  const action = new SnsAction(topic);
-  for (const alarm of alarms) {
-    alarm?.addAlarmAction(action);
-    alarm?.addOkAction(action);
-  }
-  allowAlarms(topic);
-}
-
-/**
- * Any alarm of the account: naming these would make a cycle, since they name the topic. The default policy of a
- * topic lets them publish too, but the first statement that anybody adds (TLS only, for example) replaces it.
- */
-function allowAlarms(topic: ITopic): void {
-  const sid = 'AllowAlarms';
-  const principals = [new iam.ServicePrincipal('cloudwatch.amazonaws.com')];
-  const { account } = Stack.of(topic);
-  const conditions = { StringEquals: { 'aws:SourceAccount': account } };
-  topic.addToResourcePolicy(
-    new iam.PolicyStatement({ sid, principals, actions: ['sns:Publish'], resources: [topic.topicArn], conditions }),
-  );
-  topic.masterKey?.addToResourcePolicy(
-    new iam.PolicyStatement({
-      sid,
-      principals,
-      actions: ['kms:GenerateDataKey*', 'kms:Decrypt'],
-      resources: ['*'],
-      conditions,
-    }),
-  );
 }
 
 function defaultAge(visibilityTimeoutSeconds: () => number): number {

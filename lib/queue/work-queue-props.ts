@@ -68,7 +68,8 @@ export interface QueueAlarmOptions {
   readonly quietGroupsAge?: Duration;
 
   /**
-   * The topic that the alarms notify when they go off and when they are over.
+   * The topic that the alarms notify when they go off and when they are over, that of a source's undelivered messages
+   * included.
    *
    * CloudWatch may publish to a topic of this app afterwards, customer key included. Not a topic encrypted with
    * `alias/aws/sns`: CloudWatch cannot use that key, and the notification would be lost without a word.

@@ -1,6 +1,7 @@
 import { type Duration, type RemovalPolicy, Tags } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { MESSAGE_RETENTION } from '../../model/limits/sqs';
@@ -56,6 +57,9 @@ export class WorkQueue extends WorkQueueBase {
   /** To attach actions to, for example an SNS topic. Undefined with `alarms: false`. */
   readonly alarms?: QueueAlarms;
 
+  /** Whom the alarms notify: `alarms.topic`. Sources that watch something for this queue notify it as well. */
+  readonly alarmTopic?: ITopic;
+
   protected readonly autoCreatePolicy = true;
   protected override readonly retentionSeconds: number;
   private readonly queue: sqs.Queue;
@@ -84,6 +88,7 @@ export class WorkQueue extends WorkQueueBase {
       Tags.of(this).add(name, value);
     }
     if (props.alarms !== false) {
+      this.alarmTopic = props.alarms?.topic;
       this.alarms = addAlarms(this, props.alarms ?? {}, () => this.visibility.current());
     }
   }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { notify } from '../queue/alarm-topic';
 import { DEFAULTS } from '../queue/defaults';
 import { KeyPolicy } from '../queue/key-policy';
 import { type Sender, Senders } from '../queue/senders';
@@ -10,7 +11,7 @@ import { type IWorkQueue, isAnyWorkQueue } from '../queue/work-queue-base';
 /** What SNS could not deliver to a work queue. */
 export interface UndeliveredMessages {
   readonly queue: sqs.IQueue;
-  /** To attach actions to. Undefined for a work queue with `alarms: false` and for one that is not made here. */
+  /** Notifies `alarms.topic` of the work queue. Undefined for a work queue with `alarms: false` and for one that is not made here. */
   readonly alarm?: cloudwatch.Alarm;
 }
 
@@ -37,7 +38,7 @@ export function undeliveredMessages(queue: IWorkQueue): UndeliveredMessages {
     retentionPeriod: DEFAULTS.deadLetterRetentionPeriod,
     redriveAllowPolicy: { redrivePermission: sqs.RedrivePermission.DENY_ALL },
   });
-  const undelivered = { queue: made, alarm: watched(queue) ? alarmOf(queue, made) : undefined };
+  const undelivered = { queue: made, alarm: watch(queue, made) };
   MADE.set(queue, undelivered);
   OURS.add(made);
   return undelivered;
@@ -55,12 +56,11 @@ export function allowDeadLetters(queue: sqs.IQueue, sender: Sender): void {
   senders.allow(sender);
 }
 
-function watched(queue: IWorkQueue): boolean {
-  return WorkQueue.isWorkQueue(queue) && queue.alarms !== undefined;
-}
-
-function alarmOf(queue: IWorkQueue, made: sqs.Queue): cloudwatch.Alarm {
-  return new cloudwatch.Alarm(queue, 'UndeliveredAlarm', {
+function watch(queue: IWorkQueue, made: sqs.Queue): cloudwatch.Alarm | undefined {
+  if (!WorkQueue.isWorkQueue(queue) || queue.alarms === undefined) {
+    return undefined;
+  }
+  const alarm = new cloudwatch.Alarm(queue, 'UndeliveredAlarm', {
     alarmDescription: `A topic could not deliver to ${queue.node.path}: look at the queue's policy and key.`,
     metric: made.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(1) }),
     threshold: 1,
@@ -69,4 +69,6 @@ function alarmOf(queue: IWorkQueue, made: sqs.Queue): cloudwatch.Alarm {
     // A queue without traffic reports no metrics.
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
+  notify(queue.alarmTopic, [alarm]);
+  return alarm;
 }

@@ -3,6 +3,7 @@ import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
 /** How records get from the stream to the function, and when Lambda gives up on them. */
@@ -90,6 +91,17 @@ export interface StreamConsumerProps extends StreamPollingOptions {
    * @default - a `WorkQueue` that keeps messages for 14 days
    */
   readonly onFailure?: IQueue;
+
+  /**
+   * The topic that the alarms notify when they go off and when they are over: that of the stream, and those of the
+   * `onFailure` queue that is made.
+   *
+   * CloudWatch may publish to a topic of this app afterwards, customer key included. Not a topic encrypted with
+   * `alias/aws/sns`, which CloudWatch cannot use.
+   *
+   * @default - alarms without actions: add your own to `consumer.alarm`
+   */
+  readonly alarmTopic?: ITopic;
 
   /**
    * File that exports the function `handler`, in TypeScript or JavaScript. esbuild bundles it while the app is

@@ -11,6 +11,7 @@ import {
 } from '../../model/limits/streams';
 import { durationWithin, numberWithin, seconds } from '../guard/range-rules';
 import type { Rule } from '../guard/rule';
+import { alarmTopicKey } from '../queue/queue-alarm-rules';
 import type { StreamConsumerProps } from './stream-consumer-props';
 
 const STREAM_PROPS = ['shardCount', 'retentionPeriod'] as const;
@@ -67,6 +68,7 @@ export const STREAM_CONSUMER_RULES: readonly Rule<StreamConsumerProps>[] = [
     why: 'Lambda sends word of discarded records without a message group, and supports standard queues only',
     fix: "Leave 'onFailure' out, or give a queue without 'fifo'",
   },
+  alarmTopicKey('alarmTopic', ({ alarmTopic }) => alarmTopic),
   numberWithin(SHARD_COUNT, {
     id: 'ShardCount',
     prop: 'shardCount',

@@ -10,6 +10,7 @@ import { PARALLELIZATION_FACTOR, STREAM_BATCH_SIZE, STREAM_RETENTION } from '../
 import { createFunction } from '../consumers/consumer-function';
 import { seconds } from '../guard/range-rules';
 import { check } from '../guard/rule';
+import { notify } from '../queue/alarm-topic';
 import { PRODUCE } from '../queue/queue-grants';
 import { WorkQueue } from '../queue/work-queue';
 import type { StreamConsumerProps } from './stream-consumer-props';
@@ -56,7 +57,7 @@ export class StreamConsumer extends Construct implements iam.IGrantable {
     check(this, props, STREAM_CONSUMER_RULES);
 
     this.stream = props.stream ?? createStream(this, props);
-    this.onFailure = props.onFailure ?? new WorkQueue(this, 'OnFailure', { retentionPeriod: ON_FAILURE_RETENTION });
+    this.onFailure = props.onFailure ?? createOnFailure(this, props);
     if (props.handler === undefined) {
       const { fn, logGroup } = createFunction(this, { ...props, description: `Consumes ${this.stream.node.path}` });
       this.fn = fn;
@@ -84,6 +85,7 @@ export class StreamConsumer extends Construct implements iam.IGrantable {
     // Lambda tries the role's permissions when it takes the mapping.
     this.mapping.node.addDependency(...permissions);
     this.alarm = this.addAlarm(maxRecordAge);
+    notify(props.alarmTopic, [this.alarm]);
   }
 
   /** Gives the role of the function another permission. */
@@ -119,6 +121,10 @@ function createStream(scope: Construct, { shardCount, retentionPeriod }: StreamC
     encryption: kinesis.StreamEncryption.MANAGED,
     removalPolicy: RemovalPolicy.DESTROY,
   });
+}
+
+function createOnFailure(scope: Construct, { alarmTopic }: StreamConsumerProps): WorkQueue {
+  return new WorkQueue(scope, 'OnFailure', { retentionPeriod: ON_FAILURE_RETENTION, alarms: { topic: alarmTopic } });
 }
 
 /** Leaves as much time again to fetch the record, within what Lambda allows. */

@@ -130,6 +130,18 @@ test('the undelivered have an alarm, unless the queue has none', () => {
   expect(resources(quiet, 'AWS::CloudWatch::Alarm')).toEqual([]);
 });
 
+test("the alarm on the undelivered tells the topic of the queue's alarms as well", () => {
+  const onCall = new sns.Topic(stack, 'OnCall');
+  const queue = new WorkQueue(stack, 'Orders', { alarms: { topic: onCall } });
+  queue.addSource(new TopicSource(new sns.Topic(stack, 'Topic')));
+  const actions = [stack.resolve(onCall.topicArn)];
+  const alarms = resources(stack, 'AWS::CloudWatch::Alarm');
+  expect(alarms).toHaveLength(3);
+  for (const { properties } of alarms) {
+    expect(properties).toMatchObject({ AlarmActions: actions, OKActions: actions });
+  }
+});
+
 test('one customer key for topic and queue closes no cycle, because the key asks for the account', () => {
   const encryptionKey = new kms.Key(stack, 'Key');
   const topic = new sns.Topic(stack, 'Topic', { masterKey: encryptionKey });

@@ -3,6 +3,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { StreamConsumer, type StreamConsumerProps, WorkQueue } from '../../../lib';
 import { arnOf, newApp, newStack, only, queuePair, resources, type Statement, statementsOf } from '../synthesis';
@@ -135,6 +136,27 @@ test('records that get half as old as Lambda lets them raise an alarm', () => {
     Threshold: 1_800_000,
     TreatMissingData: 'notBreaching',
   });
+});
+
+test("with a topic, the stream's alarm and those of the queue that is made tell it", () => {
+  const alarmTopic = new sns.Topic(stack, 'OnCall');
+  consume({ alarmTopic });
+  const actions = [stack.resolve(alarmTopic.topicArn)];
+  const alarms = resources(stack, 'AWS::CloudWatch::Alarm');
+  expect(alarms).toHaveLength(3);
+  for (const { properties } of alarms) {
+    expect(properties).toMatchObject({ AlarmActions: actions, OKActions: actions });
+  }
+  expect(statementsOf(only(stack, 'AWS::SNS::TopicPolicy'))).toMatchObject([
+    { Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: actions[0] },
+  ]);
+});
+
+test("a topic with AWS's own key is refused: CloudWatch cannot use it", () => {
+  const masterKey = kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns');
+  expect(() => consume({ alarmTopic: new sns.Topic(stack, 'OnCall', { masterKey }) })).toThrow(
+    "[Spillway:AlarmTopicKey] 'alarmTopic' must be a topic",
+  );
 });
 
 test('an existing function, stream and queue, each of another stack', () => {
