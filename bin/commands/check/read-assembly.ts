@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   isObject,
@@ -8,7 +8,9 @@ import {
   type StackTemplate,
 } from '../../../lib/guard/template/stack-template';
 import { UsageError } from '../../usage-error';
+import { readJson } from './read-json';
 import { readTemplate } from './read-template';
+import { acknowledgedInReport } from './validation-report';
 
 /** Stacks to judge, and what the app accepts of them: reasons by construct path and rule. */
 export interface Assembly {
@@ -50,7 +52,7 @@ export function readAssembly(path: string): Assembly {
   const parts = manifestParts(target);
   return {
     stacks: parts.flatMap(({ stacks }) => stacks),
-    acknowledged: parts.flatMap(({ acknowledged }) => acknowledged),
+    acknowledged: [...parts.flatMap(({ acknowledged }) => acknowledged), ...acknowledgedInReport(target)],
   };
 }
 
@@ -165,16 +167,4 @@ function acknowledgementsOf(metadata: Metadata): readonly Acknowledgement[] {
 
 function dataOf(entries: readonly JsonObject[] | undefined, type: string): readonly unknown[] {
   return (entries ?? []).filter((entry) => entry['type'] === type).map((entry) => entry['data']);
-}
-
-function readJson(path: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (isObject(value)) return value;
-  } catch (error) {
-    throw new UsageError(
-      `${path} cannot be read: ${error instanceof Error ? error.message : error}. Run 'cdk synth' again.`,
-    );
-  }
-  throw new UsageError(`${path} must hold a JSON object. Run 'cdk synth' again.`);
 }

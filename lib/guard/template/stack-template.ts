@@ -38,11 +38,16 @@ export class Resource {
     this.isConditional = definition['Condition'] !== undefined;
   }
 
-  /** The construct's path without CDK's own `Resource` at the end; the stack and logical id where none is known. */
+  /** The construct's path; the stack and logical id where none is known. */
   get path(): string {
     const path = this.stack.paths?.get(this.logicalId) ?? this.metadata['aws:cdk:path'];
-    return typeof path === 'string' ? path.replace(/\/Resource$/, '') : `${this.stack.id}/${this.logicalId}`;
+    return typeof path === 'string' ? constructPath(path) : `${this.stack.id}/${this.logicalId}`;
   }
+}
+
+/** Of a resource's path: CDK's constructs call their resource `Resource`, which nobody has written. */
+export function constructPath(path: string): string {
+  return path.replace(/\/Resource$/, '');
 }
 
 export function objectOf(value: Json): JsonObject {

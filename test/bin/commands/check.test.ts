@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type CheckFlags, runCheck } from '../../../bin/commands/check/check';
+import { QueueRules } from '../../../lib';
 import { newApp } from '../../lib/synthesis';
 import { Workplace } from './command';
 
@@ -108,6 +109,29 @@ test('an assembly is judged whole: stages, nested stacks, and what the app ackno
     ['Shop/Outer/Inner/Deep', 'Spillway::DeliveryDelay', undefined],
     ['Shop/Queue', 'Spillway::QueueName', undefined],
   ]);
+});
+
+test('what is acknowledged on the app or a stage is taken from the report of QueueRules', () => {
+  const app = newApp();
+  Validations.of(app).addPlugins(new QueueRules());
+  const stage = new Stage(app, 'Prod');
+  Validations.of(app).acknowledge({ id: 'Spillway::QueueName', reason: 'renamed by a macro' });
+  Validations.of(stage).acknowledge({ id: 'Spillway::DeliveryDelay', reason: 'cut by a macro' });
+  const stack = new Stack(stage, 'Shop');
+  new sqs.Queue(stack, 'Queue', { queueName: 'a.b' });
+  new sqs.CfnQueue(new NestedStack(stack, 'Nested'), 'Deep', { delaySeconds: 901 });
+
+  const { directory } = app.synth();
+  expect(check(directory)).toMatchObject({
+    code: 0,
+    found: [
+      ['Prod/Shop/Queue', 'Spillway::QueueName', 'renamed by a macro'],
+      ['Prod/Shop/Nested/Deep', 'Spillway::DeliveryDelay', 'cut by a macro'],
+    ],
+  });
+  rmSync(join(directory, 'validation-report.json'));
+  output = '';
+  expect(check(directory).code).toBe(1);
 });
 
 test('parameters and outputs of nested stacks are followed on disk as well', () => {
