@@ -3,6 +3,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { noteTopic } from '../sources/source-stacks';
 
 /** Tells the topic, where there is one, when an alarm goes off and when it is over. */
 export function notify(topic: ITopic | undefined, alarms: readonly (cloudwatch.Alarm | undefined)[]): void {
@@ -13,6 +14,9 @@ export function notify(topic: ITopic | undefined, alarms: readonly (cloudwatch.A
   for (const alarm of alarms) {
     alarm?.addAlarmAction(action);
     alarm?.addOkAction(action);
+    if (alarm !== undefined) {
+      noteTopic(alarm, topic);
+    }
   }
   allowAlarms(topic);
 }

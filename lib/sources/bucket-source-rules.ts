@@ -6,6 +6,7 @@ import type { Rule } from '../guard/rule';
 import type { IWorkQueue } from '../queue/work-queue-base';
 import { notificationsOf } from './bucket-notifications';
 import type { BucketSourceProps } from './bucket-source-props';
+import { BUCKET_STACK_RULE } from './source-stacks';
 
 /** A bucket that is about to notify a queue. */
 export interface BucketBinding {
@@ -66,6 +67,7 @@ export const BUCKET_SOURCE_RULES: readonly Rule<BucketBinding>[] = [
     fix: "Put all of them into 'prefixes', or leave it out for all keys",
   },
   SINGLE_WRITER_RULE,
+  BUCKET_STACK_RULE,
   {
     id: 'BucketSourceEvents',
     prop: 'events',

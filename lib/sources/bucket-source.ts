@@ -8,6 +8,7 @@ import type { BucketSourceProps } from './bucket-source-props';
 import { BUCKET_SOURCE_RULES, isForeign } from './bucket-source-rules';
 import { filtersOf, notifyByHelper, printForOwner } from './imported-bucket';
 import type { IQueueSource } from './queue-source';
+import { noteBucket } from './source-stacks';
 import { watch } from './watched-bucket';
 
 /**
@@ -52,6 +53,7 @@ export class BucketSource implements IQueueSource {
       enableEventBridge(cfnBucket);
     }
     watch(this.bucket, cfnBucket, filters);
+    noteBucket(queue, this.bucket);
     // S3 tries the queue's policy when it takes the configuration, so the policy must be there first.
     cfnBucket.node.addDependency(permission);
   }

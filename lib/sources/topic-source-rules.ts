@@ -4,6 +4,7 @@ import { CfnQueue, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { isFifoTopicName } from '../../model/topic-name';
 import type { Rule } from '../guard/rule';
 import { type IWorkQueue, isAnyWorkQueue } from '../queue/work-queue-base';
+import { TOPIC_STACK_RULE } from './source-stacks';
 import { filterProblem } from './topic-filter';
 import type { TopicSourceProps } from './topic-source-props';
 
@@ -35,6 +36,7 @@ export const TOPIC_SOURCE_RULES: readonly Rule<TopicBinding>[] = [
     why: 'SNS has one subscription for a topic and a queue, and refuses a second one with other attributes',
     fix: "Put both filters into one 'filterPolicy', with '$or' where they differ",
   },
+  TOPIC_STACK_RULE,
   {
     id: 'TopicSourceOwner',
     prop: 'queue',

@@ -5,6 +5,7 @@ import { check } from '../guard/rule';
 import { StatementsToAdd } from '../queue/statements-to-add';
 import type { IWorkQueue } from '../queue/work-queue-base';
 import type { IQueueSource } from './queue-source';
+import { noteTopic } from './source-stacks';
 import { snsPrincipal } from './topic-principal';
 import type { TopicSourceProps } from './topic-source-props';
 import { differs, TOPIC_SOURCE_RULES } from './topic-source-rules';
@@ -33,6 +34,7 @@ export class TopicSource implements IQueueSource {
     const { topic, props } = this;
     const id = `Topic${Names.nodeUniqueId(topic.node)}`;
     check(queue, { ...props, topic, queue, again: queue.node.tryFindChild(id) !== undefined }, TOPIC_SOURCE_RULES);
+    noteTopic(queue, topic);
     const sender = {
       sid: 'AllowSnsTopics',
       service: snsPrincipal(topic.env.region, queue.env.region),
