@@ -67,6 +67,11 @@ export function objectArn(object: {
   return `${bucketArn({ name: object.bucket, partition: object.partition })}/${object.key}`;
 }
 
+/** Of a Kinesis data stream. */
+export function streamArn(stream: RegionalName): string {
+  return regionalArn('kinesis', stream, `stream/${stream.name}`);
+}
+
 export function functionArn(fn: RegionalName & { readonly qualifier?: string }): string {
   return regionalArn('lambda', fn, `function:${fn.name}${fn.qualifier ? `:${fn.qualifier}` : ''}`);
 }

@@ -16,6 +16,7 @@ import {
   queueUrl,
   roleArn,
   stackArn,
+  streamArn,
   topicArn,
   userArn,
 } from '../../model/arn';
@@ -37,6 +38,7 @@ test.each([
   ['a topic', topicArn({ ...HERE, name: 't' }), 'arn:aws:sns:eu-central-1:111122223333:t'],
   ['a bucket', bucketArn({ name: 'b' }), 'arn:aws:s3:::b'],
   ['an object', objectArn({ bucket: 'b', key: 'a/b c' }), 'arn:aws:s3:::b/a/b c'],
+  ['a stream', streamArn({ ...HERE, name: 's' }), 'arn:aws:kinesis:eu-central-1:111122223333:stream/s'],
   ['a function', functionArn({ ...HERE, name: 'f' }), 'arn:aws:lambda:eu-central-1:111122223333:function:f'],
   [
     'an alias',

@@ -7,6 +7,7 @@ import {
   policyArn,
   queueArn,
   roleArn,
+  streamArn,
   topicArn,
 } from '../../../model/arn';
 import type { PolicyDocument, PolicyStatement } from '../../../model/policy/document';
@@ -57,6 +58,7 @@ const ARNS: Readonly<Record<string, (name: string, names: Names) => string>> = {
   'AWS::IAM::Role': (name, { account }) => roleArn({ account, name }),
   'AWS::IAM::ManagedPolicy': (name, { account }) => policyArn({ account, name }),
   'AWS::Lambda::Function': (name, names) => functionArn({ ...names, name }),
+  'AWS::Kinesis::Stream': (name, names) => streamArn({ ...names, name }),
   'AWS::Logs::LogGroup': (name, names) => `${logGroupArn({ ...names, name })}:*`,
 };
 
