@@ -35,6 +35,7 @@ program
   .option('--watch', 'deploy again when the folder changes', false)
   .option('--port <port>', 'TCP port on 127.0.0.1, 0 for a free one', '4566')
   .option('--enforcement <mode>', 'what a denied request meets: strict, audit (recorded, let through) or off', 'strict')
+  .option('--organization <id=accounts>', 'accounts of one organization: o-a1b2c3d4e5=111122223333,444455556666')
   .action(async (directory, options) => {
     process.exitCode = await runLocal(directory, options);
   });

@@ -1,11 +1,17 @@
 import { evaluate } from '../model/policy/evaluate';
 import type { Decision, PolicySource, Principal } from '../model/policy/request';
 import { AwsError } from './aws-error';
+import type { Memberships } from './organization';
 import type { IdentityDirectory } from './services/iam/directory';
 import type { Access, Request } from './services/service';
 
 /** Decides one access. What follows from the principal, the evaluator knows itself. */
-export function authorize(access: Access, request: Request, directory: IdentityDirectory): Decision {
+export function authorize(
+  access: Access,
+  request: Request,
+  directory: IdentityDirectory,
+  memberships: Memberships,
+): Decision {
   const { principal, context, region, kernel } = request;
   const now = kernel.clock.now();
   const { keys, ...policies } = directory.standing(principal);
@@ -22,6 +28,7 @@ export function authorize(access: Access, request: Request, directory: IdentityD
       'aws:RequestedRegion': region,
       'aws:CurrentTime': new Date(now).toISOString(),
       'aws:EpochTime': String(Math.floor(now / 1000)),
+      ...memberships.keys(principal, context['aws:SourceAccount'], access.account),
       ...keys,
       ...context,
       ...access.context,

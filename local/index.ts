@@ -3,4 +3,5 @@ export type { KillPlan } from './compute/compute';
 export type { CloudEvent, EventListener } from './kernel/events';
 export type { Fault, FaultEffect } from './kernel/faults';
 export { type ClientOptions, LocalCloud, type LocalCloudOptions } from './local-cloud';
+export type { Organization } from './organization';
 export type { Enforcement } from './service-router';

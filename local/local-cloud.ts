@@ -16,6 +16,7 @@ import { Random } from './kernel/random';
 import { RealClock } from './kernel/real-clock';
 import { VirtualClock } from './kernel/virtual-clock';
 import { Work } from './kernel/work';
+import { Memberships, type Organization } from './organization';
 import type { WireRequest, WireResponse } from './protocols/wire';
 import { type Enforcement, ServiceRouter } from './service-router';
 import { createIam } from './services/iam';
@@ -48,6 +49,8 @@ export interface LocalCloudOptions {
   readonly account?: string;
   /** @default 'us-east-1' */
   readonly region?: string;
+  /** Which accounts belong to one organization, for `aws:PrincipalOrgID` and its like. @default - none does */
+  readonly organization?: Organization;
   /** What a denied request meets. @default 'strict' */
   readonly enforcement?: Enforcement;
   /** Faults to inject. @default - none */
@@ -128,7 +131,13 @@ export class LocalCloud {
     this.endpoint = new Endpoint((request, exchange) => this.serve(request, exchange), usualPort);
     const url = () => this.endpoint.url;
     this.iam = createIam(this.kernel);
-    const router = new ServiceRouter(this.kernel, this.iam.directory, options.enforcement ?? 'strict', url);
+    const router = new ServiceRouter(
+      this.kernel,
+      this.iam.directory,
+      options.enforcement ?? 'strict',
+      url,
+      new Memberships(options.organization),
+    );
     const dispatcher = new Dispatcher(router, this.iam.directory, defaults);
     this.compute = new Compute(this.kernel, {
       endpoint: url,

@@ -6,6 +6,7 @@ import { errorOf } from './kernel/faults';
 import type { Kernel } from './kernel/kernel';
 import { UuidSequence } from './kernel/uuid-sequence';
 import { notOffered } from './not-offered';
+import { Memberships } from './organization';
 import { RequestScope } from './request-scope';
 import type { IdentityDirectory } from './services/iam/directory';
 import type { Access, CallOptions, Operation, Request, Router, Service, ServiceName } from './services/service';
@@ -30,6 +31,7 @@ export class ServiceRouter implements Router {
     private readonly directory: IdentityDirectory,
     private readonly enforcement: Enforcement,
     private readonly endpoint: () => string,
+    private readonly memberships = new Memberships(undefined),
   ) {
     this.requestIds = new UuidSequence(kernel.random.fork('request').bytes(16));
   }
@@ -86,7 +88,7 @@ export class ServiceRouter implements Router {
     try {
       let last: Decision | undefined;
       for (const access of this.accessOf(this.operation(service, action), input, scope)) {
-        last = authorize(access, scope, this.directory);
+        last = authorize(access, scope, this.directory, this.memberships);
         this.record(service, last, scope);
         if (this.denies(last)) return last;
       }
@@ -129,7 +131,7 @@ export class ServiceRouter implements Router {
     // Looks the resource up in any mode: a queue that does not exist is an error without policies too.
     const needed = this.accessOf(operation, input, request);
     for (const access of this.enforcement === 'off' ? [] : needed) {
-      const decision = authorize(access, request, this.directory);
+      const decision = authorize(access, request, this.directory, this.memberships);
       this.record(service, decision, request);
       if (this.denies(decision)) throw accessDenied(service, decision, request.principal);
     }

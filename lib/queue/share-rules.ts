@@ -1,13 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { QUEUE_POLICY } from '../../model/limits/sqs';
+import { isOrganizationId } from '../../model/organization';
 import { isPrincipalName } from '../../model/policy/principal-name';
 import { isOwnerOnlyAction, SQS_ACTIONS } from '../../model/policy/sqs-actions';
 import type { Rule } from '../guard/rule';
 import { CONSUME } from './queue-grants';
 import type { ShareOptions } from './share-options';
-
-const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
 
 export const SHARE_RULES: readonly Rule<ShareOptions>[] = [
   {
@@ -37,7 +36,7 @@ export const SHARE_RULES: readonly Rule<ShareOptions>[] = [
     id: 'OrganizationId',
     prop: 'organizationId',
     value: ({ organizationId }) => organizationId,
-    holds: ({ organizationId = '' }) => ORGANIZATION.test(organizationId),
+    holds: ({ organizationId = '' }) => isOrganizationId(organizationId),
     must: "'o-' and 10 to 32 lower-case letters and digits",
     why: 'No organization has any other id, so nobody could send',
     fix: 'Take it from: aws organizations describe-organization',

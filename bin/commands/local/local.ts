@@ -7,12 +7,14 @@ import { Interrupted, Interruption } from '../../interruption';
 import { withLocalCloud } from '../../local-session';
 import { readPort } from '../../port';
 import { UsageError } from '../../usage-error';
+import { readOrganization } from './read-organization';
 import { watchAssembly } from './watch-assembly';
 
 export interface LocalFlags {
   readonly watch: boolean;
   readonly port: string;
   readonly enforcement: string;
+  readonly organization?: string;
 }
 
 const modes: readonly Enforcement[] = ['strict', 'audit', 'off'];
@@ -24,8 +26,9 @@ export function runLocal(directory: string, flags: LocalFlags): Promise<number> 
   if (enforcement === undefined)
     throw new UsageError(`'--enforcement' must be one of ${modes.join(', ')}, got '${flags.enforcement}'.`);
   const port = readPort(flags.port);
+  const organization = readOrganization(flags.organization);
   const interruption = new Interruption();
-  return withLocalCloud({ port, enforcement }, async (cloud) => {
+  return withLocalCloud({ port, enforcement, organization }, async (cloud) => {
     await interruption.race(deployFirst(cloud, assembly));
     const end = flags.watch ? redeployOnChange(cloud, assembly) : () => {};
     showEndpoint(cloud, ['aws sqs list-queues', 'aws s3 ls', 'aws logs describe-log-groups']);

@@ -7,6 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Command, Workplace } from './command';
@@ -34,12 +35,13 @@ function ordersQueue(stack: Stack, visibilityTimeout: number): sqs.CfnQueue {
   return new sqs.CfnQueue(stack, 'Orders', { queueName: 'orders', visibilityTimeout });
 }
 
-function clientOf({ stdout }: Command): SQSClient {
-  const endpoint = /export AWS_ENDPOINT_URL=(\S+)/.exec(stdout)?.[1];
+const endpointOf = ({ stdout }: Command) => /export AWS_ENDPOINT_URL=(\S+)/.exec(stdout)?.[1];
+
+function clientOf(command: Command, accessKeyId = '111122223333'): SQSClient {
   return new SQSClient({
-    endpoint,
+    endpoint: endpointOf(command),
     region: 'us-east-1',
-    credentials: { accessKeyId: '111122223333', secretAccessKey: 'x' },
+    credentials: { accessKeyId, secretAccessKey: 'x' },
   });
 }
 
@@ -135,7 +137,32 @@ describe('refused with one line and exit code 2, and nothing left behind', () =>
       /^'--enforcement' must be one of strict, audit, off, got 'lax'\./,
     ));
 
+  test('an organization without accounts', () =>
+    expectRefusal(
+      ['plain', '--organization', 'o-a1b2c3d4e5'],
+      /^'--organization' must be an organization's id and its accounts, got 'o-a1b2c3d4e5'\./,
+    ));
+
   test('no folder at all', () => expectRefusal([], /^Missing required argument 'dir'\./));
+});
+
+test('--organization lets its accounts use what is shared with it, and no others', async () => {
+  const id = 'o-a1b2c3d4e5';
+  const assembly = synthesize(workplace.path('cdk.out'), (stack) => {
+    const queue = new sqs.Queue(stack, 'Orders', { queueName: 'orders' });
+    queue.grantSendMessages(new iam.OrganizationPrincipal(id));
+  });
+  const organization = ['--organization', `${id}=111122223333,444455556666`];
+  const command = workplace.start(['spillway', 'local', assembly, '--port', '0', ...organization]);
+  await command.until('Ctrl-C ends it.');
+  const send = (account: string) =>
+    clientOf(command, account).send(
+      new SendMessageCommand({ QueueUrl: `${endpointOf(command)}/111122223333/orders`, MessageBody: 'order' }),
+    );
+  await send('444455556666');
+  await expect(send('777788889999')).rejects.toMatchObject({ name: 'AccessDenied' });
+  command.interrupt();
+  expect((await command.ended).code).toBe(0);
 });
 
 test('a resource type that is not supported is refused by its name, before anything is created', async () => {

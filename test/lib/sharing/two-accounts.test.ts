@@ -108,12 +108,3 @@ test('a function of the other account consumes', async () => {
   expect(deleted).toBe(1);
   expect(Object.values(left.Attributes ?? {})).toEqual(['0', '0']);
 });
-
-test('an organization in place of names lets nobody in from outside of it', async () => {
-  await deploy(OWNER, (stack) => {
-    new WorkQueue(stack, 'Orders', { queueName: 'orders' }).share({ organizationId: 'o-a1b2c3d4e5' });
-  });
-  await deploy(PARTNER, (stack) => SharedQueue.fromArn(stack, 'Orders', QUEUE_ARN).grantSend(newRole(stack, 'shop')));
-  // The local cloud has no organizations: nobody's request carries aws:PrincipalOrgID.
-  await expect(send('shop')).rejects.toThrow('aws:PrincipalOrgID');
-});
