@@ -15,4 +15,12 @@ export const ENVIRONMENT = {
   autoScalingGroup: 'SPILLWAY_AUTO_SCALING_GROUP',
   /** Name of the group's hook for `autoscaling:EC2_INSTANCE_TERMINATING`; a worker completes it when it has drained. */
   lifecycleHook: 'SPILLWAY_LIFECYCLE_HOOK',
+  /** Name of the group's hook for `autoscaling:EC2_INSTANCE_LAUNCHING`; a worker completes it when it has received. */
+  launchLifecycleHook: 'SPILLWAY_LAUNCH_LIFECYCLE_HOOK',
+  /** Seconds without a message after which a worker ends its instance's protection from scale-in. Unset: no protection. */
+  protectionIdleAfter: 'SPILLWAY_PROTECTION_IDLE_AFTER',
+  /** Messages that a worker works on at a time: the fleet's scaling reckons with it. */
+  concurrency: 'SPILLWAY_CONCURRENCY',
+  /** Seconds that a worker has for its drain. */
+  drainBudget: 'SPILLWAY_DRAIN_BUDGET',
 } as const;

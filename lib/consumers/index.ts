@@ -5,3 +5,4 @@ export type {
   LambdaPollingOptions,
   ProvisionedPollers,
 } from './lambda-consumer-props';
+export * from './worker-fleet';

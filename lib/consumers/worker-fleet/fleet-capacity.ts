@@ -1,0 +1,63 @@
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
+import type { FleetLoad } from './worker-fleet-props';
+
+/**
+ * The share of its slots, in percent, that a fleet should use. What is left takes up the chance in the arrivals: with all
+ * slots in use the wait has no bound, however many instances there are.
+ */
+export const TARGET_UTILIZATION = 80;
+
+/**
+ * After an instance has gone, the others should use no more than this. It is well below the target, or the two policies
+ * would take turns.
+ */
+export const SCALE_IN_UTILIZATION = 70;
+
+/** What an instance can do, by what is known of the work. Numbers may be tokens, so metric math does the arithmetic. */
+export interface Capacity {
+  /** Seconds that one message takes. */
+  readonly processingSeconds: number;
+  /** Seconds that a message may wait. */
+  readonly latencySeconds: number;
+  /** Messages that one instance works on at a time. */
+  readonly slots: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export function capacityOf({ processingTime, acceptableLatency, concurrency, min, max }: FleetLoad): Capacity {
+  return {
+    processingSeconds: processingTime.toSeconds({ integral: false }),
+    latencySeconds: acceptableLatency.toSeconds(),
+    slots: concurrency,
+    min: min ?? 0,
+    max,
+  };
+}
+
+/**
+ * Messages that may wait for each instance, so that the last of them still begins in time: an instance does
+ * `slots / processingSeconds` of them in a second. Undefined where a number is a token.
+ */
+export function acceptableBacklog({ processingSeconds, latencySeconds, slots }: Capacity): number | undefined {
+  return [processingSeconds, latencySeconds, slots].some((value) => Token.isUnresolved(value))
+    ? undefined
+    : Math.floor((latencySeconds * slots) / processingSeconds);
+}
+
+/** A number as it stands in an expression, also one that only CloudFormation knows. */
+export function written(value: number): string {
+  return Token.isUnresolved(value) ? Tokenization.stringifyNumber(value) : String(value);
+}
+
+const LEAST_DRAIN_SECONDS = 60;
+const DRAIN_FACTOR = 3;
+
+/** Long enough for nearly all messages that are in work, and for one long receive. */
+export function defaultDrainTimeout(processingTime: Duration): Duration {
+  if (processingTime.isUnresolved()) {
+    return Duration.minutes(15);
+  }
+  const seconds = Math.ceil(DRAIN_FACTOR * processingTime.toSeconds({ integral: false }));
+  return Duration.seconds(Math.min(Math.max(LEAST_DRAIN_SECONDS, seconds), Duration.hours(12).toSeconds()));
+}

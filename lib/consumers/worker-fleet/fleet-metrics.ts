@@ -1,0 +1,142 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { type Capacity, SCALE_IN_UTILIZATION, TARGET_UTILIZATION, written } from './fleet-capacity';
+
+/** SQS and Auto Scaling report once a minute. */
+export const PERIOD = Duration.minutes(1);
+const PERIOD_SECONDS = PERIOD.toSeconds();
+
+export interface FleetMetricsOptions {
+  readonly queue: IQueue;
+  readonly groupName: string;
+  readonly capacity: Capacity;
+}
+
+type Metrics = Record<string, cloudwatch.Metric>;
+
+/**
+ * What the queue and the group report, and what follows from it.
+ *
+ * SQS reports what waits each minute while the queue is in use, and a queue with workers is; Auto Scaling reports the
+ * group's sizes always. These two are not filled: a minute that is not reported yet would look like an empty queue or an
+ * empty group. What is reported along with them only when there is some, in flight and sent, counts as 0 without.
+ * "Available CloudWatch metrics for Amazon SQS"; "Amazon CloudWatch metrics for Amazon EC2 Auto Scaling".
+ */
+export class FleetMetrics {
+  constructor(private readonly options: FleetMetricsOptions) {}
+
+  /** Messages that wait. */
+  visible(): cloudwatch.Metric {
+    return this.options.queue.metricApproximateNumberOfMessagesVisible(GAUGE);
+  }
+
+  /** Messages that are in work. SQS reports it only while there are some. */
+  inFlight(): cloudwatch.Metric {
+    return this.options.queue.metricApproximateNumberOfMessagesNotVisible(GAUGE);
+  }
+
+  /** Messages that came in the period. */
+  sent(): cloudwatch.Metric {
+    return this.options.queue.metricNumberOfMessagesSent({ period: PERIOD, statistic: 'Sum' });
+  }
+
+  group(metricName: string): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: 'AWS/AutoScaling',
+      metricName,
+      dimensionsMap: { AutoScalingGroupName: this.options.groupName },
+      ...GAUGE,
+    });
+  }
+
+  /**
+   * The percentage of the ordered slots that the load takes: what target tracking holds at 80.
+   *
+   * The load is a flow and a stock. The flow is `arrivals x service time`, the slots that are busy once the fleet keeps up
+   * (Little's law): it stays when the backlog is gone, so the capacity does not collapse and swing. The stock is the
+   * backlog that is to be worked off within the acceptable latency: `backlog x service time / latency` slots more.
+   *
+   * Slots of the desired instances, not of those in service: what is ordered and boots is not ordered again. Twice the
+   * slots make half the percentage, as target tracking wants it.
+   *
+   * Without instances it is 0, and the wake-up policy decides: a quotient by zero would be no data point at all.
+   */
+  utilization(): cloudwatch.MathExpression {
+    const { slots } = this.options.capacity;
+    return this.expression(
+      `IF(desired > 0, 100 * (${this.load()}) / (IF(desired > 0, desired, 1) * ${written(slots)}), 0)`,
+      'Utilization (percent)',
+      this.loadMetrics(),
+    );
+  }
+
+  /**
+   * How many instances the load needs when there are none; otherwise 0, so that this policy and target tracking do not
+   * both answer to the same load.
+   */
+  wakeUp(): cloudwatch.MathExpression {
+    const { slots } = this.options.capacity;
+    const needed = `CEIL(100 * (${this.load()}) / (${TARGET_UTILIZATION} * ${written(slots)}))`;
+    return this.expression(
+      `IF(desired < 1 AND visible > 0, IF(${needed} > 1, ${needed}, 1), 0)`,
+      'Instances to begin with',
+      this.loadMetrics(),
+    );
+  }
+
+  /**
+   * Instances that could go, and the others would still use no more than 70 percent of their slots. What waits and what is
+   * in work count both: a queue that looks empty may have all of its messages in flight. So does the flow, because
+   * messages of a few milliseconds are seldom seen in flight by a sample each minute.
+   */
+  surplus(): cloudwatch.MathExpression {
+    const { processingSeconds, slots } = this.options.capacity;
+    const outstanding = '(visible + FILL(inFlight, 0))';
+    const flow = `FILL(sent, 0) / ${PERIOD_SECONDS} * ${written(processingSeconds)}`;
+    const load = `IF(${outstanding} > ${flow}, ${outstanding}, ${flow})`;
+    return this.expression(
+      `inService - CEIL(100 * ${load} / (${SCALE_IN_UTILIZATION} * ${written(slots)}))`,
+      'Instances too many',
+      {
+        visible: this.visible(),
+        inFlight: this.inFlight(),
+        sent: this.sent(),
+        inService: this.group('GroupInServiceInstances'),
+      },
+    );
+  }
+
+  /** Messages that wait, for each instance in service. */
+  backlogPerInstance(): cloudwatch.MathExpression {
+    return this.expression('visible / IF(inService > 0, inService, 1)', 'Backlog per instance (messages)', {
+      visible: this.visible(),
+      inService: this.group('GroupInServiceInstances'),
+    });
+  }
+
+  /** Instances that were ordered and are not in service. */
+  missing(): cloudwatch.MathExpression {
+    return this.expression('IF(desired > inService, desired - inService, 0)', 'Instances ordered, not in service', {
+      desired: this.group('GroupDesiredCapacity'),
+      inService: this.group('GroupInServiceInstances'),
+    });
+  }
+
+  /** Slots that the load takes: see `utilization`. */
+  private load(): string {
+    const { processingSeconds, latencySeconds } = this.options.capacity;
+    const time = written(processingSeconds);
+    return `FILL(sent, 0) / ${PERIOD_SECONDS} * ${time} + visible * ${time} / ${written(latencySeconds)}`;
+  }
+
+  private loadMetrics(): Metrics {
+    return { sent: this.sent(), visible: this.visible(), desired: this.group('GroupDesiredCapacity') };
+  }
+
+  private expression(expression: string, label: string, usingMetrics: Metrics): cloudwatch.MathExpression {
+    return new cloudwatch.MathExpression({ expression, label, usingMetrics, period: PERIOD });
+  }
+}
+
+const GAUGE = { period: PERIOD, statistic: 'Average' };
