@@ -1,20 +1,27 @@
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import fc from 'fast-check';
 import { context as recommended } from '../../../cdk.json';
-import { BucketSource, LambdaConsumer, TopicSource, WorkQueue } from '../../../lib';
+import { BucketSource, TopicSource, WorkQueue } from '../../../lib';
+import { addConsumers } from './consumers';
 
 export const ACCOUNT = '111122223333';
-const OTHER_ACCOUNT = '444455556666';
-const REGION = 'us-east-1';
+export const OTHER_ACCOUNT = '444455556666';
+export const REGION = 'us-east-1';
+
+/** Roles of the other account. */
+export const PRODUCER = 'shop';
+export const consumerRole = (n: number): string => `worker-${n}`;
 
 /** Whose a source is. Imported and foreign ones are references to what another app made. */
 const OWNERS = ['own', 'other stack', 'imported', 'foreign'] as const;
 type Owner = (typeof OWNERS)[number];
+
+/** Where the consumers stand: beside the queue, in an app that imports it, or in another account. */
+const PLACES = ['beside', 'import', 'other account'] as const;
 
 export interface Combination {
   readonly flags: 'none' | 'recommended';
@@ -26,6 +33,9 @@ export interface Combination {
   readonly topics: readonly { readonly owner: Owner; readonly raw: boolean }[];
   /** Timeouts in seconds. */
   readonly consumers: readonly number[];
+  readonly consumersAt: (typeof PLACES)[number];
+  /** Whether a role of another account sends to the queue as well. */
+  readonly shared: boolean;
 }
 
 /** More of them with `COMBINATIONS=100`. A failure tells its seed, which `fc.assert` takes to repeat it. */
@@ -45,25 +55,35 @@ export function combinations(owners: readonly Owner[] = OWNERS): fc.Arbitrary<Co
       buckets: fc.array(fc.record({ owner, prefixes: fc.integer({ min: 1, max: 3 }) }), { maxLength: 2 }),
       topics: fc.array(fc.record({ owner, raw: fc.boolean() }), { maxLength: 3 }),
       consumers: fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 3 }),
+      consumersAt: fc.constantFrom(...PLACES),
+      shared: fc.boolean(),
     })
     .map((made) => ({ ...made, buckets: made.fifo ? [] : made.buckets }));
 }
 
-/** Each function prints what it gets, a line for each message, and is busy for a while: others have their turn. */
-const CODE = `exports.handler = async ({ Records }) => {
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  for (const { body } of Records) console.log('GOT ' + body);
-  return { batchItemFailures: [] };
-};`;
+/** Who is not of this app must be able to name the queue. */
+export function queueName({ fifo, named, consumersAt, shared }: Combination): string | undefined {
+  return named || shared || consumersAt !== 'beside' ? `orders${fifo ? '.fifo' : ''}` : undefined;
+}
 
-export function build(combination: Combination, outdir?: string): App {
-  const { flags, fifo, named, encryption } = combination;
-  const app = new App({
+/** What raises the queue's to this where the consumers are of the same app. */
+export function visibilityTimeout({ consumers }: Combination): Duration {
+  return Duration.seconds(6 * Math.max(...consumers));
+}
+
+export function newCombinationApp({ flags }: Combination, outdir?: string): App {
+  return new App({
     outdir,
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
     context: flags === 'none' ? { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } : recommended,
   });
+}
+
+/** The queue with its sources, and its consumers where they stand beside it. */
+export function build(combination: Combination, outdir?: string): App {
+  const { fifo, encryption, consumersAt } = combination;
+  const app = newCombinationApp(combination, outdir);
   const stack = (id: string) => new Stack(app, id, { env: { account: ACCOUNT, region: REGION } });
   // A bucket needs the queue, and a subscription the topic: one stack with both cannot come before and after the queue's.
   const front = stack('Front');
@@ -75,8 +95,9 @@ export function build(combination: Combination, outdir?: string): App {
 
   const queue = new WorkQueue(back, 'Orders', {
     fifo: fifo ? { contentBasedDeduplication: true } : undefined,
-    queueName: named ? `orders${suffix}` : undefined,
+    queueName: queueName(combination),
     encryptionKey: ofQueue,
+    visibilityTimeout: consumersAt === 'beside' ? undefined : visibilityTimeout(combination),
   });
   for (const [n, { owner, prefixes }] of combination.buckets.entries()) {
     const scope = owner === 'other stack' ? front : back;
@@ -89,22 +110,20 @@ export function build(combination: Combination, outdir?: string): App {
     const topic = topicOf(scope, `Topic${n}`, `topic-${n}${suffix}`, owner, owner === 'own' ? shared : undefined);
     queue.addSource(new TopicSource(topic, { rawMessageDelivery: raw }));
   }
-  for (const [n, timeout] of combination.consumers.entries()) {
-    const logGroup = new logs.LogGroup(back, `Log${n}`);
-    new CfnOutput(back, `Log${n}Name`, { value: logGroup.logGroupName });
-    const handler = new lambda.Function(back, `Function${n}`, {
-      runtime: lambda.Runtime.NODEJS_22_X,
-      code: lambda.Code.fromInline(CODE),
-      handler: 'index.handler',
-      timeout: Duration.seconds(timeout),
-      logGroup,
-    });
-    new LambdaConsumer(back, `Consumer${n}`, { queue, handler, batchSize: 5, maxConcurrency: 2 });
-  }
+  if (ofQueue !== undefined) new CfnOutput(back, 'KeyArn', { value: ofQueue.keyArn });
+  if (consumersAt === 'beside') addConsumers(back, queue, combination);
+  shareWithOthers(queue, combination);
   for (const { node } of [front, publisher]) {
     if (node.children.length === 0) app.node.tryRemoveChild(node.id);
   }
   return app;
+}
+
+function shareWithOthers(queue: WorkQueue, { consumersAt, shared, consumers }: Combination): void {
+  const roles = (names: readonly string[]) =>
+    names.map((name) => new iam.ArnPrincipal(`arn:aws:iam::${OTHER_ACCOUNT}:role/${name}`));
+  if (shared) queue.share({ producers: roles([PRODUCER]) });
+  if (consumersAt === 'other account') queue.share({ consumers: roles(consumers.map((_, n) => consumerRole(n))) });
 }
 
 export function isMade(owner: Owner): boolean {

@@ -3,10 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { LocalCloud } from '../../../local';
 import { logLines } from '../../local/lambda/queue-actions';
-import { ACCOUNT, build, type Combination, combinations, runs } from './combination';
+import {
+  ACCOUNT,
+  build,
+  type Combination,
+  combinations,
+  OTHER_ACCOUNT,
+  PRODUCER,
+  queueName,
+  runs,
+} from './combination';
+import { buildUsers } from './users';
 
 /** Of each source: with a handful of them every consumer gets its turn. */
 const MESSAGES = 40;
@@ -16,7 +27,7 @@ const hasEncryptedBucket = ({ encryption, buckets }: Combination) =>
   encryption === 'shared' && buckets.some(({ owner }) => owner === 'own');
 
 const deliverable = combinations(['own', 'other stack'])
-  .filter(({ buckets, topics }) => buckets.length + topics.length > 0)
+  .filter(({ buckets, topics, shared }) => shared || buckets.length + topics.length > 0)
   .filter((combination) => !hasEncryptedBucket(combination));
 
 let outdir: string;
@@ -44,22 +55,37 @@ async function fill(cloud: LocalCloud, combination: Combination, outputs: Readon
     );
     sent.push(...numbers.map((m) => `t${n}-${m}`));
   }
+  if (combination.shared) {
+    const shop = cloud.client(SQSClient, { account: OTHER_ACCOUNT, role: PRODUCER });
+    const QueueUrl = `${cloud.url}/${ACCOUNT}/${queueName(combination)}`;
+    const group = (m: number) => (combination.fifo ? { MessageGroupId: `${m}` } : {});
+    await Promise.all(
+      numbers.map((m) => shop.send(new SendMessageCommand({ QueueUrl, MessageBody: `s0-${m}`, ...group(m) }))),
+    );
+    sent.push(...numbers.map((m) => `s0-${m}`));
+  }
   return sent.sort();
 }
 
 async function run(combination: Combination): Promise<void> {
-  const assembly = build(combination, mkdtempSync(join(outdir, 'run-'))).synth();
+  const directory = mkdtempSync(join(outdir, 'run-'));
   const cloud = await LocalCloud.start({ clock: 'virtual', account: ACCOUNT, region: 'us-east-1' });
   try {
-    const stacks = await cloud.deploy(assembly.directory);
-    const outputs = Object.assign({}, ...stacks.map((stack) => stack.outputs)) as Record<string, string>;
+    const outputs: Record<string, string> = {};
+    const deploy = async (assembly: string) => {
+      for (const stack of await cloud.deploy(assembly)) Object.assign(outputs, stack.outputs);
+    };
+    await deploy(build(combination, join(directory, 'owner')).synth().directory);
+    const users = buildUsers(combination, join(directory, 'users'), outputs['KeyArn']);
+    if (users !== undefined) await deploy(users.synth().directory);
     const sent = await fill(cloud, combination, outputs);
     await cloud.settle();
     const got: string[][] = [];
     for (const n of combination.consumers.keys()) {
-      const lines = await logLines(cloud, outputs[`Log${n}Name`] ?? '');
+      const account = combination.consumersAt === 'other account' ? OTHER_ACCOUNT : ACCOUNT;
+      const lines = await logLines(cloud, outputs[`Log${n}Name`] ?? '', account);
       // What S3 sends when it takes a configuration has no such name.
-      got.push(lines.filter((line) => line.includes('GOT ')).flatMap((line) => line.match(/\b[bt]\d-\d+\b/g) ?? []));
+      got.push(lines.filter((line) => line.includes('GOT ')).flatMap((line) => line.match(/\b[bts]\d-\d+\b/g) ?? []));
     }
     expect(got.flat().sort()).toEqual(sent);
     expect(got.filter((messages) => messages.length === 0)).toEqual([]);
@@ -68,6 +94,23 @@ async function run(combination: Combination): Promise<void> {
   }
 }
 
+/** Each way to a queue once in every run, whatever chance brings. */
+const ALWAYS: readonly Combination[] = [
+  {
+    ...{ flags: 'recommended', fifo: false, named: true, encryption: 'key', consumers: [10, 30], shared: false },
+    ...{ buckets: [{ owner: 'own', prefixes: 2 }], topics: [], consumersAt: 'import' },
+  },
+  {
+    ...{ flags: 'none', fifo: false, named: true, encryption: 'key', consumers: [20, 5], shared: true },
+    ...{ buckets: [], topics: [{ owner: 'other stack', raw: true }], consumersAt: 'other account' },
+  },
+  {
+    ...{ flags: 'recommended', fifo: true, named: true, encryption: 'SSE-SQS', consumers: [60], shared: true },
+    ...{ buckets: [], topics: [{ owner: 'own', raw: false }], consumersAt: 'other account' },
+  },
+];
+
 test('on the local cloud each message of each source is consumed exactly once, and every consumer gets some', async () => {
-  await fc.assert(fc.asyncProperty(deliverable, run), { numRuns: runs(8), endOnFailure: true });
+  const examples = ALWAYS.map((combination): [Combination] => [combination]);
+  await fc.assert(fc.asyncProperty(deliverable, run), { examples, numRuns: runs(11), endOnFailure: true });
 }, 600_000);

@@ -5,6 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { queueStatements, type Resource, resources, type Statement } from '../synthesis';
 import { build, combinations, runs } from './combination';
+import { buildUsers } from './users';
 
 /** "Quotas related to policies", Amazon SQS Developer Guide. */
 const QUOTAS = { bytes: 8_192, statements: 20, principals: 50, actions: 7, conditions: 10 };
@@ -44,8 +45,11 @@ test('every combination of sources, keys, kinds and consumers synthesizes: no cy
   fc.assert(
     fc.property(combinations(), (combination) => {
       const app = build(combination, mkdtempSync(join(outdir, 'run-')));
-      const assembly = app.synth();
-      const said = assembly.stacks.flatMap(({ messages }) => messages).filter(({ level }) => level !== 'info');
+      const users = buildUsers(combination, mkdtempSync(join(outdir, 'run-')));
+      const said = [app, users]
+        .flatMap((each) => each?.synth().stacks ?? [])
+        .flatMap(({ messages }) => messages)
+        .filter(({ level }) => level !== 'info');
       expect(said).toEqual([]);
       for (const stack of app.node.children.filter(Stack.isStack)) {
         for (const size of policySizes(stack)) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { build, combinations } from '../combinations/combination';
+import { buildUsers } from '../combinations/users';
 import { EveryOptionStack } from '../packs/every-option-stack';
 import { findingsOf, guardedApp } from './findings';
 
@@ -16,8 +17,10 @@ test("no combination of the package's own constructs has a finding", () => {
   const open = new Set<string>();
   fc.assert(
     fc.property(combinations(), (combination) => {
-      for (const { rule, message } of findingsOf(build(combination, mkdtempSync(join(outdir, 'run-')))))
-        open.add(`${rule} ${message}`);
+      const users = buildUsers(combination, mkdtempSync(join(outdir, 'run-')));
+      for (const app of [build(combination, mkdtempSync(join(outdir, 'run-'))), users]) {
+        for (const { rule, message } of app === undefined ? [] : findingsOf(app)) open.add(`${rule} ${message}`);
+      }
     }),
     { numRuns: 30 },
   );

@@ -36,7 +36,8 @@ export async function receiveAll(cloud: LocalCloud, QueueUrl: string): Promise<r
 }
 
 /** The lines that a function printed, and Lambda's own. */
-export async function logLines(cloud: LocalCloud, logGroupName: string): Promise<readonly string[]> {
-  const { events = [] } = await cloud.client(CloudWatchLogsClient).send(new FilterLogEventsCommand({ logGroupName }));
+export async function logLines(cloud: LocalCloud, logGroupName: string, account?: string): Promise<readonly string[]> {
+  const client = cloud.client(CloudWatchLogsClient, { account });
+  const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName }));
   return events.map(({ message = '' }) => message.trimEnd());
 }
