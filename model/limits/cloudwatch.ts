@@ -5,3 +5,15 @@ export const ALARM_WINDOW_SECONDS = { shortPeriods: 86_400, longPeriods: 604_800
 
 /** A period from which on an alarm may look at seven days. */
 export const LONG_ALARM_PERIOD_SECONDS = 3_600;
+
+/** What one alarm on metric math may have of each kind. */
+export const ALARM_METRICS_MAX = 10;
+export const ALARM_EXPRESSIONS_MAX = 10;
+
+// "MetricDataQuery", Amazon CloudWatch API Reference.
+
+/** Characters of an expression. */
+export const EXPRESSION_LENGTH_MAX = 2_048;
+
+/** A name by which expressions refer to a metric or to another expression. */
+export const QUERY_ID = /^[a-z]\w*$/;

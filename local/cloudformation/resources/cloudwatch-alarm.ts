@@ -1,6 +1,7 @@
 import { HandlerRefusal } from '../failure';
 import { PropertyValues, present, tagChanges } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
+import { dimensions, METRIC_QUERY_PROPERTIES, metricQuery } from './cloudwatch-metric-query';
 
 /** "PutMetricAlarm", Amazon CloudWatch API Reference. */
 const MAX_ALARM_NAME_LENGTH = 255;
@@ -24,6 +25,7 @@ export const alarm: ResourceType = {
     'AlarmName',
     'Dimensions.Name',
     'Dimensions.Value',
+    ...METRIC_QUERY_PROPERTIES.map((name) => `Metrics.${name}`),
     'Tags',
     ...TEXTS,
     ...NUMBERS,
@@ -70,16 +72,11 @@ async function put(AlarmName: string, properties: Properties, context: DeployCon
       ...Object.fromEntries(LISTS.map((name) => [name, values.texts(name)])),
       ActionsEnabled: values.flag('ActionsEnabled'),
       Dimensions: dimensions(values),
+      Metrics: values.groups('Metrics')?.map(metricQuery),
       Tags: tags.length > 0 ? tags.map(([Key, Value]) => ({ Key, Value })) : undefined,
     }),
   });
   return { physicalId: AlarmName, attributes: { Arn: (await arnOf(AlarmName, context)) ?? '' } };
-}
-
-function dimensions(values: PropertyValues): object[] | undefined {
-  return values
-    .groups('Dimensions')
-    ?.map((dimension) => ({ Name: dimension.text('Name'), Value: dimension.text('Value') }));
 }
 
 async function arnOf(name: string, context: DeployContext): Promise<string | undefined> {

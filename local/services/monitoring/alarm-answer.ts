@@ -1,5 +1,5 @@
 import type { MetricAlarm, StandardUnit } from '@aws-sdk/client-cloudwatch';
-import type { Alarm } from './alarm';
+import type { Alarm, AlarmConfiguration } from './alarm';
 import { dimensionList } from './monitoring-context';
 
 /** An alarm as `DescribeAlarms` answers it. */
@@ -19,16 +19,27 @@ export function alarmAnswer(alarm: Alarm): MetricAlarm {
     StateReasonData: alarm.stateReasonData,
     StateUpdatedTimestamp: new Date(alarm.stateUpdated),
     StateTransitionedTimestamp: new Date(alarm.stateTransitioned),
-    MetricName: configuration.metric.name,
-    Namespace: configuration.metric.namespace,
-    Statistic: configuration.statistic,
-    Dimensions: dimensionList(configuration.metric.dimensions),
-    Period: configuration.period,
-    Unit: configuration.unit as StandardUnit | undefined,
+    ...watchedAnswer(configuration),
     EvaluationPeriods: configuration.evaluationPeriods,
     DatapointsToAlarm: configuration.datapointsToAlarm,
     Threshold: configuration.threshold,
     ComparisonOperator: configuration.comparison,
     TreatMissingData: configuration.treatMissingData,
+  };
+}
+
+function watchedAnswer({ watched, period }: AlarmConfiguration): Partial<MetricAlarm> {
+  if (watched.kind === 'queries') {
+    const Metrics = watched.given.map((query) => ({ ...query, ReturnData: query.ReturnData ?? true }));
+    return { Metrics, Dimensions: [] };
+  }
+  const { metric, statistic, unit } = watched;
+  return {
+    MetricName: metric.name,
+    Namespace: metric.namespace,
+    Statistic: statistic,
+    Dimensions: dimensionList(metric.dimensions),
+    Period: period,
+    Unit: unit as StandardUnit | undefined,
   };
 }

@@ -1,19 +1,14 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { ALARM_WINDOW_SECONDS, LONG_ALARM_PERIOD_SECONDS } from '../../../model/limits/cloudwatch';
 import { constraintText } from '../constraint';
 import { type AlarmConfiguration, COMPARISONS, type Comparison, MISSING_DATA, type MissingData } from './alarm';
+import { watchedAndPeriod } from './alarm-watched';
 import { notImplemented, validationError } from './errors';
-import { dimensionsOf } from './monitoring-context';
-import { isStatistic, STATISTICS } from './statistics';
 
 const ACTION = 'PutMetricAlarm';
 
-/** "PutMetricAlarm", CloudWatch API Reference: seconds that an alarm may look back. */
-const DAY = 86_400;
-const WEEK = 604_800;
-
 /** Parameters that make it another kind of alarm. */
 const NOT_IMPLEMENTED: Readonly<Partial<Record<keyof PutMetricAlarmInput, string>>> = {
-  Metrics: "metric math and metric queries ('Metrics')",
   ThresholdMetricId: "anomaly detection ('ThresholdMetricId')",
   ExtendedStatistic: "percentiles and other extended statistics ('ExtendedStatistic')",
   EvaluateLowSampleCountPercentile: "percentiles ('EvaluateLowSampleCountPercentile')",
@@ -32,19 +27,12 @@ export function alarmName(value: string | undefined): string {
   return value;
 }
 
-/** Checks what `PutMetricAlarm` was given, for an alarm on one metric. */
+/** Checks what `PutMetricAlarm` was given. */
 export function alarmConfiguration(input: PutMetricAlarmInput): AlarmConfiguration {
   for (const [parameter, what] of Object.entries(NOT_IMPLEMENTED)) {
     if (Reflect.get(input, parameter) !== undefined) throw notImplemented(ACTION, what);
   }
-  if (!input.Namespace || !input.MetricName) {
-    throw validationError("'Namespace' and 'MetricName' must be specified for an alarm on a metric.");
-  }
-  if (!isStatistic(input.Statistic)) {
-    throw validationError(
-      constraintText('statistic', input.Statistic, `satisfy enum value set: [${STATISTICS.join(', ')}]`),
-    );
-  }
+  const { watched, period } = watchedAndPeriod(input);
   if (input.Threshold === undefined || !Number.isFinite(input.Threshold)) {
     throw validationError(`'Threshold' must be a finite number, got ${input.Threshold}.`);
   }
@@ -56,24 +44,17 @@ export function alarmConfiguration(input: PutMetricAlarmInput): AlarmConfigurati
       ALARM: input.AlarmActions ?? [],
       INSUFFICIENT_DATA: input.InsufficientDataActions ?? [],
     },
-    metric: { namespace: input.Namespace, name: input.MetricName, dimensions: dimensionsOf(input.Dimensions) },
-    statistic: input.Statistic,
-    unit: input.Unit,
-    ...periods(input),
+    watched,
+    period,
+    ...evaluation(input, period),
     threshold: input.Threshold,
     comparison: comparison(input.ComparisonOperator),
     treatMissingData: missingData(input.TreatMissingData),
   };
 }
 
-function periods(input: PutMetricAlarmInput) {
-  const { Period: period, EvaluationPeriods: evaluationPeriods, DatapointsToAlarm: datapointsToAlarm } = input;
-  if (period !== undefined && [10, 20, 30].includes(period)) {
-    throw notImplemented(ACTION, `high-resolution periods ('Period' ${period}); use a multiple of 60`);
-  }
-  if (period === undefined || period <= 0 || period % 60 !== 0) {
-    throw validationError(`Invalid Period: ${period}. It must be 10, 20, 30 or a multiple of 60 seconds.`);
-  }
+function evaluation(input: PutMetricAlarmInput, period: number) {
+  const { EvaluationPeriods: evaluationPeriods, DatapointsToAlarm: datapointsToAlarm } = input;
   if (evaluationPeriods === undefined || evaluationPeriods < 1) {
     throw validationError(
       constraintText('evaluationPeriods', evaluationPeriods, 'have value greater than or equal to 1'),
@@ -85,17 +66,18 @@ function periods(input: PutMetricAlarmInput) {
     );
   }
   const range = period * evaluationPeriods;
-  if (period < 3_600 && range > DAY) {
+  const { shortPeriods: day, longPeriods: week } = ALARM_WINDOW_SECONDS;
+  if (period < LONG_ALARM_PERIOD_SECONDS && range > day) {
     throw validationError(
-      `Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= ${DAY}) for alarms using period < 3600`,
+      `Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= ${day}) for alarms using period < ${LONG_ALARM_PERIOD_SECONDS}`,
     );
   }
-  if (range > WEEK) {
+  if (range > week) {
     throw validationError(
-      `Metrics cannot be checked across more than a week (EvaluationPeriods * Period must be <= ${WEEK}) for alarms using period >= 3600`,
+      `Metrics cannot be checked across more than a week (EvaluationPeriods * Period must be <= ${week}) for alarms using period >= ${LONG_ALARM_PERIOD_SECONDS}`,
     );
   }
-  return { period, evaluationPeriods, datapointsToAlarm };
+  return { evaluationPeriods, datapointsToAlarm };
 }
 
 function comparison(value: string | undefined): Comparison {

@@ -1,3 +1,5 @@
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { MetricQueries } from './metric-query';
 import type { MetricIdentity, Place } from './metric-store';
 import type { StatisticName } from './statistics';
 
@@ -14,14 +16,29 @@ export type MissingData = (typeof MISSING_DATA)[number];
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
-/** What `PutMetricAlarm` sets, for an alarm on one metric. */
+/** What an alarm looks at: a statistic of a metric, or one of a list of queries. */
+export type Watched =
+  | {
+      readonly kind: 'metric';
+      readonly metric: MetricIdentity;
+      readonly statistic: StatisticName;
+      readonly unit: string | undefined;
+    }
+  | {
+      readonly kind: 'queries';
+      /** As given. */
+      readonly given: readonly MetricDataQuery[];
+      readonly queries: MetricQueries;
+      /** The one that returns data. */
+      readonly id: string;
+    };
+
+/** What `PutMetricAlarm` sets. */
 export interface AlarmConfiguration {
   readonly description: string | undefined;
   readonly actionsEnabled: boolean;
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
-  readonly metric: MetricIdentity;
-  readonly statistic: StatisticName;
-  readonly unit: string | undefined;
+  readonly watched: Watched;
   /** Seconds. */
   readonly period: number;
   readonly evaluationPeriods: number;

@@ -2,9 +2,10 @@ import type { EventStream } from '../../kernel/events';
 import { compareKeys } from '../page';
 import type { Alarm, AlarmState } from './alarm';
 import { noSuchAlarm } from './errors';
-import { type Datapoint, evaluateAlarm, evaluationRange } from './evaluate-alarm';
+import { evaluateAlarm, evaluationRange } from './evaluate-alarm';
 import type { MetricStore, Place } from './metric-store';
-import { statisticValue } from './statistics';
+import { reasonData } from './reason-data';
+import { watchedPoints } from './watched-points';
 
 const DAY_SECONDS = 86_400;
 const HOUR_MS = 3_600_000;
@@ -79,39 +80,14 @@ export class Alarms {
   }
 
   private evaluateOne(alarm: Alarm, now: number): void {
-    const { configuration } = alarm;
-    const { state, reason, evaluated } = evaluateAlarm(configuration, this.range(alarm, now));
+    const { configuration, place } = alarm;
+    const range = watchedPoints(this.store, place, configuration, now, evaluationRange(configuration));
+    const { state, reason, evaluated } = evaluateAlarm(configuration, range);
     if (state === undefined || state === alarm.state) return;
-    const data = {
-      version: '1.0',
-      queryDate: amazonTime(now),
-      startDate: evaluated[0] === undefined ? undefined : amazonTime(evaluated[0].time),
-      statistic: configuration.statistic,
-      period: configuration.period,
-      recentDatapoints: evaluated.map(({ value }) => value),
-      threshold: configuration.threshold,
-    };
-    this.setState(alarm, state, reason, JSON.stringify(data), now);
-  }
-
-  private range({ place, configuration }: Alarm, now: number): readonly (Datapoint | undefined)[] {
-    const { metric, period, unit, statistic } = configuration;
-    const length = period * 1_000;
-    const values = this.store.find(place, metric);
-    const count = evaluationRange(configuration);
-    return Array.from({ length: count }, (_, index) => {
-      const time = now - (count - index) * length;
-      const set = values?.between(time, time + length, unit);
-      return set === undefined ? undefined : { time, value: statisticValue(set, statistic) };
-    });
+    this.setState(alarm, state, reason, reasonData(configuration, evaluated, now), now);
   }
 }
 
 function keyOf({ account, region }: Place, name: string): string {
   return `${account}/${region}/${name}`;
-}
-
-/** `2026-11-22T14:31:00.000+0000` */
-function amazonTime(time: number): string {
-  return new Date(time).toISOString().replace('Z', '+0000');
 }

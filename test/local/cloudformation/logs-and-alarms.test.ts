@@ -75,4 +75,35 @@ describe('AWS::CloudWatch::Alarm', () => {
     await expect(second).rejects.toThrow('dead-letters already exists');
     expect(await alarms()).toMatchObject([{ AlarmName: 'dead-letters', Threshold: 1 }]);
   });
+
+  it('watches an expression over metrics', async () => {
+    const metricStat = (name: string) => ({
+      Metric: {
+        Namespace: 'AWS/SQS',
+        MetricName: name,
+        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Dead', 'QueueName'] } }],
+      },
+      Period: 60,
+      Stat: 'Maximum',
+    });
+    const Properties = {
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      EvaluationPeriods: 1,
+      Metrics: [
+        { Id: 'all', Expression: 'FILL(waiting, 0) + FILL(inFlight, 0)', Label: 'Outstanding' },
+        { Id: 'waiting', MetricStat: metricStat('ApproximateNumberOfMessagesVisible'), ReturnData: false },
+        { Id: 'inFlight', MetricStat: metricStat('ApproximateNumberOfMessagesNotVisible'), ReturnData: false },
+      ],
+      Threshold: 10,
+    };
+    await deploy({ Dead, Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties } });
+    const [found] = await alarms();
+    expect(found?.Metrics).toMatchObject([
+      { Id: 'all', Expression: 'FILL(waiting, 0) + FILL(inFlight, 0)', Label: 'Outstanding', ReturnData: true },
+      { Id: 'waiting', MetricStat: { Metric: { Dimensions: [{ Name: 'QueueName', Value: 'dead' }] }, Period: 60 } },
+      { Id: 'inFlight', MetricStat: { Stat: 'Maximum' }, ReturnData: false },
+    ]);
+    await deploy({ Dead, Alarm: alarm() });
+    expect((await alarms())[0]?.Metrics).toBeUndefined();
+  });
 });

@@ -142,7 +142,6 @@ test.each<[Partial<PutMetricAlarmCommandInput>, RegExp]>([
 });
 
 test.each<[string, Partial<PutMetricAlarmCommandInput>]>([
-  ['metric math', { Metrics: [{ Id: 'e1', Expression: 'm1/m2' }] }],
   ['percentiles', { Statistic: undefined, ExtendedStatistic: 'p99' }],
   ['anomaly detection', { ThresholdMetricId: 'ad1' }],
   ['anomaly detection', { ComparisonOperator: 'GreaterThanUpperThreshold' }],

@@ -173,7 +173,6 @@ test.each([
 });
 
 test.each([
-  ['metric math', { Id: 'e', Expression: 'SUM(METRICS())' }],
   [
     "the statistic 'p99'",
     { Id: 'p', MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Orders' }, Period: 60, Stat: 'p99' } },
