@@ -1,6 +1,7 @@
 import { type Instance, type InstanceWatch, reasonOf, type WatchedWorker } from '..';
 import { AutoScaling } from './auto-scaling';
 import { checkedOptions, type Ec2InstanceOptions } from './ec2-options';
+import { completeLaunch } from './launch-action';
 import { LifecycleAction } from './lifecycle-action';
 import { InstanceMetadata } from './metadata';
 import { leavesService, type Notices, readNotices } from './notices';
@@ -9,6 +10,7 @@ import { ScaleInProtection } from './scale-in-protection';
 /**
  * For `runWorker({ instance })` on an EC2 instance: the worker drains when Auto Scaling is about to terminate the
  * instance and when EC2 is about to take a Spot instance back, as the instance metadata say (IMDSv2).
+ * An instance that waits for its launch to be completed comes into service when its worker has received.
  * Needs `autoscaling:CompleteLifecycleAction` and `autoscaling:RecordLifecycleActionHeartbeat` for a lifecycle hook, and
  * `autoscaling:SetInstanceProtection` for `scaleInProtection`, on the group.
  * With `AWS_EC2_METADATA_DISABLED=true`, the SDKs' switch, it does nothing.
@@ -45,7 +47,7 @@ class Ec2Watch implements InstanceWatch {
     client: Ec2InstanceOptions['client'],
   ) {
     const { clock, logger } = worker;
-    const { endpoint, groupName, hookName, heartbeatIntervalMs, idleAfterMs } = settings;
+    const { endpoint, groupName, hookName, launchHookName, heartbeatIntervalMs, idleAfterMs } = settings;
     this.metadata = new InstanceMetadata(endpoint);
     if (groupName !== undefined) {
       const autoScaling = new AutoScaling(this.metadata, groupName, client);
@@ -53,6 +55,10 @@ class Ec2Watch implements InstanceWatch {
       this.action = hookName
         ? new LifecycleAction({ autoScaling, hookName, heartbeatIntervalMs, clock, logger })
         : undefined;
+      if (launchHookName !== undefined) {
+        const launch = { autoScaling, hookName: launchHookName, clock, logger, over: this.ended.signal };
+        void worker.ready.then(() => completeLaunch(launch));
+      }
       this.protection = idleAfterMs ? new ScaleInProtection({ autoScaling, idleAfterMs, clock, logger }) : undefined;
     }
     this.watching = this.watch();

@@ -12,6 +12,12 @@ export interface Ec2InstanceOptions {
    */
   readonly lifecycleHookName?: string;
   /**
+   * The hook for `autoscaling:EC2_INSTANCE_LAUNCHING` whose action is completed (CONTINUE) when the queue has answered the
+   * worker's first receive: the instance is in service when its worker is, not when it has booted.
+   * @default the environment variable `SPILLWAY_LAUNCH_LIFECYCLE_HOOK`
+   */
+  readonly launchLifecycleHookName?: string;
+  /**
    * Seconds between two heartbeats of the lifecycle action while the worker drains, 1 to 7,199. It must be shorter than
    * the hook's HeartbeatTimeout, which is 30 to 7,200 seconds. @default 20
    */
@@ -22,7 +28,8 @@ export interface Ec2InstanceOptions {
   readonly rebalanceRecommendation?: 'drain' | 'ignore';
   /**
    * Protects the instance from scale-in from its first message on, until it has had none for a while. For work that
-   * takes longer than a drain should: a fleet where each instance always has a message is never scaled in. @default none
+   * takes longer than a drain should: a fleet where each instance always has a message is never scaled in.
+   * @default with the environment variable `SPILLWAY_PROTECTION_IDLE_AFTER` (seconds), else none
    */
   readonly scaleInProtection?: ScaleInProtectionOptions;
   /** The client for Auto Scaling. @default one of the instance's own, in the instance's region */
@@ -43,7 +50,12 @@ export interface ScaleInProtectionOptions {
 export function checkedOptions(options: Ec2InstanceOptions) {
   const groupName = (options.autoScalingGroupName ?? process.env[ENVIRONMENT.autoScalingGroup]) || undefined;
   const hookName = (options.lifecycleHookName ?? process.env[ENVIRONMENT.lifecycleHook]) || undefined;
-  const needs = hookName !== undefined ? 'lifecycleHookName' : options.scaleInProtection && 'scaleInProtection';
+  const launchHookName = (options.launchLifecycleHookName ?? process.env[ENVIRONMENT.launchLifecycleHook]) || undefined;
+  const protection = options.scaleInProtection ?? protectionFromEnvironment();
+  const needs =
+    (hookName && 'lifecycleHookName') ??
+    (launchHookName && 'launchLifecycleHookName') ??
+    (protection && 'scaleInProtection');
   if (needs !== undefined && groupName === undefined) {
     throw new InvalidOptionError(
       `'autoScalingGroupName' must be the name of the instance's Auto Scaling group, got none. '${needs}' needs it. ` +
@@ -53,14 +65,18 @@ export function checkedOptions(options: Ec2InstanceOptions) {
   return {
     groupName,
     hookName,
+    launchHookName,
     endpoint: endpointOf(options.metadataEndpoint),
     drainOnRebalance: options.rebalanceRecommendation === 'drain',
     pollIntervalMs: milliseconds('pollInterval', options.pollInterval ?? 5, 60),
     heartbeatIntervalMs: milliseconds('heartbeatInterval', options.heartbeatInterval ?? 20, 7_199),
-    idleAfterMs:
-      options.scaleInProtection &&
-      milliseconds('scaleInProtection.idleAfter', options.scaleInProtection.idleAfter ?? 60, 86_400),
+    idleAfterMs: protection && milliseconds('scaleInProtection.idleAfter', protection.idleAfter ?? 60, 86_400),
   };
+}
+
+function protectionFromEnvironment(): ScaleInProtectionOptions | undefined {
+  const seconds = process.env[ENVIRONMENT.protectionIdleAfter];
+  return seconds ? { idleAfter: Number(seconds) } : undefined;
 }
 
 const WHY = {

@@ -41,6 +41,11 @@ export class Receivers {
   private failures = 0;
   private readonly stopping = new AbortController();
   private onIdle: () => void = () => undefined;
+  private onAnswer: () => void = () => undefined;
+  /** Resolves when SQS has answered for the first time. */
+  readonly answered = new Promise<void>((resolve) => {
+    this.onAnswer = resolve;
+  });
   /** Requests so far. */
   polls = 0;
   /** Requests that were given up because no answer came. */
@@ -112,6 +117,7 @@ export class Receivers {
       const messages = await this.poll(maxMessages, handout);
       this.failures = 0;
       this.lastSuccessAt = this.options.port.clock.now();
+      this.onAnswer();
       return messages;
     } catch (error) {
       this.wanted = 1;

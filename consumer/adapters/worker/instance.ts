@@ -11,6 +11,8 @@ export interface Instance {
 export interface WatchedWorker {
   readonly clock: Clock;
   readonly logger: ConsumerLogger;
+  /** Resolves when SQS has answered the first receive: the worker can do its work. */
+  readonly ready: Promise<void>;
   /**
    * Drains the worker, within its `drainBudget` or until `deadline` (milliseconds since 1970), whichever comes first.
    * A worker that is draining already ends sooner when the deadline asks for it.

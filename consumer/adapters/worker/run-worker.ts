@@ -187,6 +187,7 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   watch = options.instance?.watch({
     clock: port.clock,
     logger,
+    ready: receivers.answered,
     drain: (reason, deadline) => void drain(reason, deadline),
   });
   return {

@@ -19,7 +19,7 @@ export function numbersOf(settings: WorkerSettings) {
   });
   return {
     waitTime,
-    concurrency: whole(settings, 'concurrency', 10, {
+    concurrency: whole(settings, 'concurrency', environmentNumber(ENVIRONMENT.concurrency) ?? 10, {
       min: 1,
       max: 10_000,
       why: 'It is the number of messages worked on at a time.',
@@ -29,7 +29,7 @@ export function numbersOf(settings: WorkerSettings) {
       max: VISIBILITY_TIMEOUT.max,
       why: 'It is the VisibilityTimeout of a receive, and must leave time to extend it.',
     }),
-    drainBudget: whole(settings, 'drainBudget', 60, {
+    drainBudget: whole(settings, 'drainBudget', environmentNumber(ENVIRONMENT.drainBudget) ?? 60, {
       min: waitTime + DRAIN_MARGIN_SECONDS,
       max: VISIBILITY_TIMEOUT.max,
       why:
@@ -88,6 +88,12 @@ export function checkRest(settings: WorkerSettings): void {
         "Give ec2Instance() of 'cdk-spillway/consumer/ec2', or leave it out.",
     );
   }
+}
+
+/** What a construct says; undefined when it says nothing. */
+function environmentNumber(name: string): number | undefined {
+  const text = process.env[name];
+  return text === undefined || text === '' ? undefined : Number(text);
 }
 
 type NumberName = 'concurrency' | 'visibilityTimeout' | 'waitTime' | 'drainBudget' | 'healthPort';

@@ -14,7 +14,10 @@ export interface WorkerSettings {
   readonly queueUrl?: string;
   /** @default the environment variable `SPILLWAY_QUEUE_ARN`, or what the URL says */
   readonly queueArn?: string;
-  /** Messages worked on at a time, 1 to 10,000. From 20 on requests carry ten messages each. @default 10 */
+  /**
+   * Messages worked on at a time, 1 to 10,000. From 20 on requests carry ten messages each.
+   * @default the environment variable `SPILLWAY_CONCURRENCY`, or 10
+   */
   readonly concurrency?: number;
   /**
    * Seconds for which a received message is hidden from others, 2 to 43,200. It is extended for as long as the
@@ -25,7 +28,8 @@ export interface WorkerSettings {
   readonly waitTime?: number;
   /**
    * Seconds from the signal to the end, at least `waitTime` + 6. It should be shorter than the time that the platform
-   * gives (`TimeoutStopSec` of systemd, `stopTimeout` of ECS). @default 60
+   * gives (`TimeoutStopSec` of systemd, `stopTimeout` of ECS).
+   * @default the environment variable `SPILLWAY_DRAIN_BUDGET`, or 60
    */
   readonly drainBudget?: number;
   /** Drain on these signals, then end as the signal would have it. @default both */
