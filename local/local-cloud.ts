@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roleArn } from '../model/arn';
+import { ApiRequests } from './api-requests';
 import { Assets } from './assets';
 import { type CloudFormation, createCloudFormation, type DeployOptions, type StackResult } from './cloudformation';
 import { Compute } from './compute/compute';
@@ -19,6 +20,7 @@ import { Work } from './kernel/work';
 import { Memberships, type Organization } from './organization';
 import type { WireRequest, WireResponse } from './protocols/wire';
 import { type Enforcement, ServiceRouter } from './service-router';
+import { createApiGateway } from './services/apigateway';
 import { createIam } from './services/iam';
 import { createKms } from './services/kms';
 import { createLambda } from './services/lambda';
@@ -147,6 +149,7 @@ export class LocalCloud {
       maxEnvironments: options.maxEnvironments ?? 10,
     });
     const sqs = createSqs(this.kernel);
+    const { gateway, management, execution } = createApiGateway(this.kernel, router);
     for (const service of [
       sqs,
       this.iam,
@@ -155,13 +158,19 @@ export class LocalCloud {
       createLogs(this.kernel),
       createKms(this.kernel),
       createSns(this.kernel, router),
+      management,
+      execution,
       createLambda(this.kernel, router, this.compute),
-      createMonitoring(this.kernel, { queues: () => sqs.queues(), groups: () => [] }),
+      createMonitoring(this.kernel, router, { queues: () => sqs.queues(), groups: () => [] }, []),
     ]) {
       router.add(service);
     }
     this.cloudFormation = createCloudFormation(this.kernel, router, defaults);
-    this.dispatch = (request, origin) => dispatcher.handle(request, origin);
+    const apiRequests = new ApiRequests(gateway, router, this.iam.directory);
+    this.dispatch = (request, origin) => {
+      const api = apiRequests.apiOf(request);
+      return api === undefined ? dispatcher.handle(request, origin) : apiRequests.handle(request, api, origin);
+    };
     this.handler = new InProcessHandler((request, signal) => dispatcher.handle(request, { endpoint: url(), signal }));
   }
 

@@ -101,6 +101,16 @@ export function logStreamArn(stream: RegionalName & { readonly stream: string })
   return `${logGroupArn(stream)}:log-stream:${stream.stream}`;
 }
 
+/** An HTTP API as its owner manages it; `name` is the API's id. The ARN has no account. */
+export function httpApiArn(api: RegionalName): string {
+  return regionalArn('apigateway', { ...api, account: '' }, `/apis/${api.name}`);
+}
+
+/** What a caller of an HTTP API invokes: `name` is the API's id, `route` is such as `$default/POST/jobs`. */
+export function executeApiArn(api: RegionalName & { readonly route: string }): string {
+  return regionalArn('execute-api', api, `${api.name}/${api.route}`);
+}
+
 export function stackArn(stack: RegionalName & { readonly id: string }): string {
   return regionalArn('cloudformation', stack, `stack/${stack.name}/${stack.id}`);
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -82,8 +82,7 @@ export class JobEndpoint extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
-    const { region, urlSuffix } = Stack.of(this);
-    this.url = `https://${this.api.apiId}.execute-api.${region}.${urlSuffix}${path}`;
+    this.url = `${this.api.apiEndpoint}${path}`;
     stage.node.addDependency(this.route);
   }
 

@@ -15,6 +15,11 @@ export class PropertyValues {
     return this.properties[name] !== undefined;
   }
 
+  /** Of what has properties of any name, such as a map. */
+  names(): string[] {
+    return Object.keys(this.properties);
+  }
+
   text(name: string): string | undefined {
     const value = this.properties[name];
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);

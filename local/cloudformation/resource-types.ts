@@ -1,3 +1,7 @@
+import { httpApi } from './resources/apigatewayv2-api';
+import { httpApiIntegration } from './resources/apigatewayv2-integration';
+import { httpApiRoute } from './resources/apigatewayv2-route';
+import { httpApiStage } from './resources/apigatewayv2-stage';
 import { cdkMetadata } from './resources/cdk-metadata';
 import { alarm } from './resources/cloudwatch-alarm';
 import { managedPolicy } from './resources/iam-managed-policy';
@@ -37,6 +41,10 @@ export const RESOURCE_TYPES: ResourceTypes = new Map(
     topicPolicy,
     topicInlinePolicy,
     subscription,
+    httpApi,
+    httpApiIntegration,
+    httpApiRoute,
+    httpApiStage,
     cdkMetadata,
   ].map((type) => [type.type, type]),
 );

@@ -76,6 +76,7 @@ const services: readonly WireService[] = [
     xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     load: () => require('@aws-sdk/client-sns'),
   },
+  { name: 'apigateway', signingName: 'apigateway', rest: 'json', load: () => require('@aws-sdk/client-apigatewayv2') },
 ];
 
 const bySigningName = new Map(services.map((service) => [service.signingName, service]));

@@ -2,7 +2,18 @@ import type { Readable } from 'node:stream';
 import type { Decision, NamedPolicy, Principal } from '../../model/policy/request';
 import type { Kernel } from '../kernel/kernel';
 
-export type ServiceName = 'sqs' | 's3' | 'lambda' | 'iam' | 'sts' | 'logs' | 'monitoring' | 'kms' | 'sns';
+export type ServiceName =
+  | 'sqs'
+  | 's3'
+  | 'lambda'
+  | 'iam'
+  | 'sts'
+  | 'logs'
+  | 'monitoring'
+  | 'kms'
+  | 'sns'
+  | 'apigateway'
+  | 'execute-api';
 
 /** What must be allowed before an operation runs. */
 export interface Access {

@@ -5,6 +5,7 @@ import { SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { LocalCloud } from '../../local';
 import { RESOURCE_TYPES } from '../../local/cloudformation/resource-types';
 import { ServiceRouter } from '../../local/service-router';
+import { createApiGateway } from '../../local/services/apigateway';
 import { createIam } from '../../local/services/iam';
 import { createKms } from '../../local/services/kms';
 import { createLambda } from '../../local/services/lambda';
@@ -45,6 +46,7 @@ test('the page lists every API action', () => {
   const iam = createIam(kernel);
   const sqs = createSqs(kernel);
   const router = new ServiceRouter(kernel, iam.directory, 'strict', () => cloud.url);
+  const { management, execution } = createApiGateway(kernel, router);
   const services: readonly Service[] = [
     sqs,
     createS3(kernel),
@@ -52,9 +54,11 @@ test('the page lists every API action', () => {
     iam,
     createSts(kernel, iam.directory),
     createLogs(kernel),
-    createMonitoring(kernel, { queues: () => sqs.queues(), groups: () => [] }),
+    createMonitoring(kernel, router, { queues: () => sqs.queues(), groups: () => [] }, []),
     createKms(kernel),
     createSns(kernel, router),
+    management,
+    execution,
   ];
   expect(listUnder(PAGE, 'API actions')).toEqual(
     services.map(({ name, operations }) => `- ${inCode(name)}: ${Object.keys(operations).sort().join(', ')}`),

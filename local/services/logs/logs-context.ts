@@ -1,4 +1,5 @@
 import { logGroupArn, logStreamArn, parseArn } from '../../../model/arn';
+import type { NamedPolicy } from '../../../model/policy/request';
 import type { Access, Request } from '../service';
 import { invalidParameter } from './errors';
 import type { LogsModel, Place } from './logs-model';
@@ -25,7 +26,36 @@ export function streamAccess(
   stream: string | undefined,
 ): Access {
   const resource = logStreamArn({ account, region, name: group ?? '', stream: stream ?? '' });
-  return { action: `logs:${action}`, resource, account };
+  return { action: `logs:${action}`, resource, account, policies: [deliveryPolicy(account)] };
+}
+
+/** By account. */
+const DELIVERY_POLICIES = new Map<string, NamedPolicy>();
+
+/**
+ * Vended logs, such as API Gateway's access logs: whoever sets one up has AWS write a resource policy of this kind ("Enable
+ * logging from AWS services"). Here it is there from the beginning.
+ */
+function deliveryPolicy(account: string): NamedPolicy {
+  const known = DELIVERY_POLICIES.get(account);
+  if (known !== undefined) return known;
+  const policy: NamedPolicy = {
+    name: 'the resource policy AWSLogDeliveryWrite20150319',
+    document: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'delivery.logs.amazonaws.com' },
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:SourceAccount': account } },
+        },
+      ],
+    },
+  };
+  DELIVERY_POLICIES.set(account, policy);
+  return policy;
 }
 
 /** Tags are the exception: their actions are compared with the group's ARN without `:*`. */
