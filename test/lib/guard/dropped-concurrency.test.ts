@@ -9,13 +9,16 @@ function tracesOf(maxConcurrency?: number) {
   const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, context });
   const stack = new Stack(app, 'Stack');
   consume(stack, queue(stack), maxConcurrency === undefined ? {} : { maxConcurrency });
-  return { tree: stack.node.findAll().map(notesOf), template: Template.fromStack(stack).toJSON() };
+  return {
+    tree: stack.node.findAll().map((construct) => notesOf(construct, stack)),
+    template: Template.fromStack(stack).toJSON(),
+  };
 }
 
-function notesOf({ node }: IConstruct) {
+function notesOf({ node }: IConstruct, stack: Stack) {
   // Where in the app's source a construct was made says nothing about its props.
   const notes = node.metadata.filter(({ type }) => type !== 'aws:cdk:creationStack');
-  return { path: node.path, notes: notes.map(({ type, data }) => ({ type, data })) };
+  return { path: node.path, notes: notes.map(({ type, data }) => ({ type, data: stack.resolve(data) })) };
 }
 
 test('a maximum concurrency of 0 that CDK drops cannot be told from none: when it can, a rule should', () => {
