@@ -6,6 +6,9 @@ export const ALARM_WINDOW_SECONDS = { shortPeriods: 86_400, longPeriods: 604_800
 /** A period from which on an alarm may look at seven days. */
 export const LONG_ALARM_PERIOD_SECONDS = 3_600;
 
+/** Actions of one state. */
+export const ALARM_ACTIONS_MAX = 5;
+
 /** What one alarm on metric math may have of each kind. */
 export const ALARM_METRICS_MAX = 10;
 export const ALARM_EXPRESSIONS_MAX = 10;

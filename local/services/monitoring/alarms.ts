@@ -1,6 +1,8 @@
+import { parseArn } from '../../../model/arn';
 import type { EventStream } from '../../kernel/events';
 import { compareKeys } from '../page';
 import type { Alarm, AlarmState } from './alarm';
+import type { AlarmAction } from './alarm-actions';
 import { noSuchAlarm } from './errors';
 import { evaluateAlarm, evaluationRange } from './evaluate-alarm';
 import type { MetricStore, Place } from './metric-store';
@@ -10,6 +12,14 @@ import { watchedPoints } from './watched-points';
 const DAY_SECONDS = 86_400;
 const HOUR_MS = 3_600_000;
 
+/** Why an alarm is in its state. */
+export interface StateGrounds {
+  readonly reason: string;
+  readonly reasonData: string | undefined;
+  /** The latest value; undefined where there was none, and where somebody set the state. */
+  readonly metricValue: number | undefined;
+}
+
 /** The alarms of all accounts and regions, and how they change state. */
 export class Alarms {
   private readonly alarms = new Map<string, Alarm>();
@@ -17,6 +27,8 @@ export class Alarms {
   constructor(
     private readonly store: MetricStore,
     private readonly events: EventStream,
+    /** Carries out what the alarms say. */
+    private readonly take: (action: AlarmAction) => void,
   ) {}
 
   put(alarm: Alarm): void {
@@ -54,7 +66,7 @@ export class Alarms {
     }
   }
 
-  setState(alarm: Alarm, state: AlarmState, reason: string, reasonData: string | undefined, now: number): void {
+  setState(alarm: Alarm, state: AlarmState, { reason, reasonData, metricValue }: StateGrounds, now: number): void {
     const previous = alarm.state;
     alarm.stateReason = reason;
     alarm.stateReasonData = reasonData;
@@ -72,20 +84,41 @@ export class Alarms {
       previous,
       reason,
     });
-    if (!alarm.configuration.actionsEnabled) return;
-    for (const action of alarm.configuration.actions[state]) {
-      const why = 'The local cloud does not carry out alarm actions yet.';
-      this.events.emit('monitoring.alarm-action-not-taken', { alarm: name, state, action, reason: why });
-    }
+    this.act(alarm, previous, metricValue, now);
   }
 
   private evaluateOne(alarm: Alarm, now: number): void {
     const { configuration, place } = alarm;
     const range = watchedPoints(this.store, place, configuration, now, evaluationRange(configuration));
     const { state, reason, evaluated } = evaluateAlarm(configuration, range);
-    if (state === undefined || state === alarm.state) return;
-    this.setState(alarm, state, reason, reasonData(configuration, evaluated, now), now);
+    const metricValue = evaluated.at(-1)?.value;
+    if (state === undefined || state === alarm.state) {
+      // "For Amazon EC2 Auto Scaling actions, the alarm continues to invoke the action": once a minute.
+      this.act(alarm, alarm.state, metricValue, now, isScaling);
+      return;
+    }
+    this.setState(alarm, state, { reason, reasonData: reasonData(configuration, evaluated, now), metricValue }, now);
   }
+
+  private act(
+    { name, arn: alarmArn, state, place, configuration }: Alarm,
+    previous: AlarmState,
+    metricValue: number | undefined,
+    at: number,
+    wanted: (arn: string) => boolean = () => true,
+  ): void {
+    if (!configuration.actionsEnabled) return;
+    const { threshold } = configuration;
+    const { account, region } = place;
+    for (const arn of configuration.actions[state].filter(wanted)) {
+      this.take({ arn, alarmName: name, alarmArn, state, previous, metricValue, threshold, at, account, region });
+    }
+  }
+}
+
+/** Policies of EC2 Auto Scaling and of Application Auto Scaling. */
+function isScaling(arn: string): boolean {
+  return parseArn(arn)?.service === 'autoscaling';
 }
 
 function keyOf({ account, region }: Place, name: string): string {

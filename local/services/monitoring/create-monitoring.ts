@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/kernel';
-import type { Service } from '../service';
+import type { Router, Service } from '../service';
 import { deleteAlarms } from './actions/delete-alarms';
 import { describeAlarms } from './actions/describe-alarms';
 import { getMetricData } from './actions/get-metric-data';
@@ -11,17 +11,30 @@ import { putMetricData } from './actions/put-metric-data';
 import { setAlarmState } from './actions/set-alarm-state';
 import { tagResource } from './actions/tag-resource';
 import { untagResource } from './actions/untag-resource';
+import type { AlarmActionTarget } from './alarm-actions';
 import { Alarms } from './alarms';
 import { MetricStore } from './metric-store';
 import type { Monitoring } from './monitoring-context';
 import { QueueMetrics } from './queue-metrics';
 import { Sampler } from './sampler';
 import type { MetricSources } from './sources';
+import { takeActions } from './take-actions';
+import { topicTarget } from './topic-target';
 
-/** CloudWatch: the queues' metrics, metrics of one's own, and alarms on them. */
-export function createMonitoring(kernel: Kernel, sources: MetricSources): Service {
+/**
+ * CloudWatch: the metrics of queues and groups, metrics of one's own, and alarms on them.
+ *
+ * @param targets what alarms can do besides publishing to topics
+ */
+export function createMonitoring(
+  kernel: Kernel,
+  router: Router,
+  sources: MetricSources,
+  targets: readonly AlarmActionTarget[],
+): Service {
   const store = new MetricStore();
-  const alarms = new Alarms(store, kernel.events);
+  const topics = topicTarget(() => alarms, router);
+  const alarms: Alarms = new Alarms(store, kernel.events, takeActions(kernel, [topics, ...targets]));
   const sampler = new Sampler(kernel, new QueueMetrics(sources, store), alarms);
   const monitoring: Monitoring = { store, alarms, sampler };
   return {

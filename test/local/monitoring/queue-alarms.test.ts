@@ -141,17 +141,6 @@ test('a state that was set by hand lasts until the next evaluation', async () =>
   expect((await describe())?.StateValue).toBe('OK');
 });
 
-test('an action that the local cloud cannot take is said aloud', async () => {
-  const action = 'arn:aws:sns:us-east-1:111122223333:topic';
-  const seen: CloudEvent[] = [];
-  cloud.events.subscribe((event) => event.type === 'monitoring.alarm-action-not-taken' && seen.push(event));
-  const queue = await createQueue();
-  await putAlarm({ AlarmActions: [action] });
-  await queue.send();
-  await cloud.advance(MINUTE);
-  expect(seen).toMatchObject([{ alarm: 'dead letters', state: 'ALARM', action }]);
-});
-
 test('settling does not wait for the next evaluation', async () => {
   await putAlarm();
   const before = cloud.now();

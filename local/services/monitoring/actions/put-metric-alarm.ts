@@ -1,5 +1,6 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../service';
+import { checkActions } from '../action-list';
 import { alarmConfiguration, alarmName } from '../alarm-input';
 import { alarmAccess, alarmArn, type Monitoring } from '../monitoring-context';
 import { withTags } from '../tags';
@@ -12,6 +13,7 @@ export function putMetricAlarm(monitoring: Monitoring): Operation<PutMetricAlarm
       const now = request.kernel.clock.now();
       const name = alarmName(input.AlarmName);
       const configuration = alarmConfiguration(input);
+      checkActions(configuration.actions, region);
       const existing = monitoring.alarms.find(request, name);
       if (existing !== undefined) {
         // "PutMetricAlarm", API Reference: an update overwrites the configuration and leaves state and tags alone.

@@ -24,7 +24,8 @@ export function setAlarmState(monitoring: Monitoring): Operation<SetAlarmStateIn
         throw validationError(constraintText('stateReason', input.StateReason, 'not be null'));
       }
       const now = request.kernel.clock.now();
-      monitoring.alarms.setState(alarm, state, input.StateReason, input.StateReasonData, now);
+      const grounds = { reason: input.StateReason, reasonData: input.StateReasonData, metricValue: undefined };
+      monitoring.alarms.setState(alarm, state, grounds, now);
       return undefined;
     },
   };
