@@ -1,6 +1,6 @@
 import type { Instance } from '../fleet/fleet';
+import { workBound } from '../plan/work-bound';
 import type { World } from '../scenario';
-import { totalWork } from '../workload/workload';
 import { FATE, type Ledger } from './ledger';
 import type { Moment, Timeline } from './timeline';
 import { longestWaits, summarizeWaits, type Waits, waitsOf } from './waits';
@@ -61,7 +61,7 @@ export function outcomeOf(world: World, control: string, ledger: Ledger, timelin
     waits: summarizeWaits(waitsOf(ledger, end), scenario.acceptableLatency),
     cost: {
       billedSeconds: instances.reduce((sum, instance) => sum + billed(instance, begin, end), 0),
-      workBoundSeconds: totalWork(scenario.workload) / scenario.worker.concurrency,
+      workBoundSeconds: workBound(scenario),
       starts: instances.filter(({ launchedAt }) => launchedAt >= begin).length,
       stops: instances.filter(({ endedAt }) => endedAt !== undefined && endedAt >= begin).length,
       mostInstances: Math.max(0, ...timeline.moments.map(({ running }) => running)),

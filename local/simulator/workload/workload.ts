@@ -17,7 +17,7 @@ export interface Workload {
   readonly duration: number;
 }
 
-/** Seconds of slot time that all jobs together need when each is tried once. */
-export function totalWork({ jobs }: Workload): number {
-  return jobs.reduce((sum, { work }) => sum + work, 0);
+/** Seconds of slot time that a job needs until it is done, or dead-lettered after so many receives. */
+export function workOf({ work, poison }: Job, maxReceiveCount: number): number {
+  return poison ? work * maxReceiveCount : work;
 }
