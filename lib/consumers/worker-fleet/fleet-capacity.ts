@@ -45,6 +45,13 @@ export function acceptableBacklog({ processingSeconds, latencySeconds, slots }: 
     : Math.floor((latencySeconds * slots) / processingSeconds);
 }
 
+/** Whether a message takes longer than it may wait. Of numbers that only CloudFormation knows, not. */
+export function isLongWork({ processingSeconds, latencySeconds }: Capacity): boolean {
+  return (
+    !Token.isUnresolved(processingSeconds) && !Token.isUnresolved(latencySeconds) && processingSeconds > latencySeconds
+  );
+}
+
 /** A number as it stands in an expression, also one that only CloudFormation knows. */
 export function written(value: number): string {
   return Token.isUnresolved(value) ? Tokenization.stringifyNumber(value) : String(value);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type Capacity, SCALE_IN_UTILIZATION, TARGET_UTILIZATION, written } from './fleet-capacity';
+import { type Capacity, isLongWork, SCALE_IN_UTILIZATION, TARGET_UTILIZATION, written } from './fleet-capacity';
 
 /** SQS and Auto Scaling report once a minute. */
 export const PERIOD = Duration.minutes(1);
@@ -115,6 +115,24 @@ export class FleetMetrics {
     });
   }
 
+  /** The backlog per instance, as a percentage of the one that begins in time. */
+  backlogShare(): cloudwatch.MathExpression {
+    const { processingSeconds, latencySeconds, slots } = this.options.capacity;
+    const acceptable = `(${written(latencySeconds)} * ${written(slots)} / ${written(processingSeconds)})`;
+    return this.expression(
+      `100 * visible / IF(inService > 0, inService, 1) / ${acceptable}`,
+      'Backlog per instance (percent of the acceptable)',
+      { visible: this.visible(), inService: this.group('GroupInServiceInstances') },
+    );
+  }
+
+  /** Seconds that the oldest message has waited. SQS reports its age, with the time that it may have been in work. */
+  latency(): cloudwatch.MathExpression {
+    return this.expression(`age - ${written(this.options.capacity.processingSeconds)}`, 'Longest wait (seconds)', {
+      age: this.options.queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum' }),
+    });
+  }
+
   /** Instances that were ordered and are not in service. */
   missing(): cloudwatch.MathExpression {
     return this.expression('IF(desired > inService, desired - inService, 0)', 'Instances ordered, not in service', {
@@ -123,11 +141,15 @@ export class FleetMetrics {
     });
   }
 
-  /** Slots that the load takes: see `utilization`. */
+  /**
+   * Slots that the load takes: see `utilization`. Where a message takes longer than it may wait, each that waits takes one
+   * slot, and no more: several could not begin it any sooner.
+   */
   private load(): string {
     const { processingSeconds, latencySeconds } = this.options.capacity;
     const time = written(processingSeconds);
-    return `FILL(sent, 0) / ${PERIOD_SECONDS} * ${time} + visible * ${time} / ${written(latencySeconds)}`;
+    const stock = isLongWork(this.options.capacity) ? 'visible' : `visible * ${time} / ${written(latencySeconds)}`;
+    return `FILL(sent, 0) / ${PERIOD_SECONDS} * ${time} + ${stock}`;
   }
 
   private loadMetrics(): Metrics {

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../../model/environment';
 import { check } from '../../guard/rule';
 import { redriveOf } from '../redrive';
+import { addFleetAlarms, drainsOutOfTime, type FleetAlarms } from './fleet-alarms';
 import { capacityOf, defaultDrainTimeout, written } from './fleet-capacity';
 import { createGroup, DRAINED_HOOK, STARTED_HOOK } from './fleet-group';
 import { FleetMetrics } from './fleet-metrics';
@@ -43,11 +44,15 @@ export class WorkerFleet extends Construct implements iam.IGrantable, ec2.IConne
   /** The metrics that the fleet is scaled and watched by. */
   readonly metrics: FleetMetrics;
 
+  /** To attach actions to. Undefined with `alarms: false`. */
+  readonly alarms?: FleetAlarms;
+
   /** @throws GuardError with everything that is wrong about the props */
   constructor(scope: Construct, id: string, props: WorkerFleetProps) {
     super(scope, id);
-    check(this, props, WORKER_FLEET_RULES);
+    check(this, { ...props, scope: this }, WORKER_FLEET_RULES);
     const groupName = this.groupName();
+    const capacity = capacityOf(props);
     const network = fleetNetwork(this, props);
     const drainTimeout = props.drainTimeout ?? defaultDrainTimeout(props.processingTime);
     const worker = bundleWorker(this, props.entry, props.bundling);
@@ -84,8 +89,16 @@ export class WorkerFleet extends Construct implements iam.IGrantable, ec2.IConne
     this.metrics = new FleetMetrics({
       queue: props.queue,
       groupName: this.group.autoScalingGroupName,
-      capacity: capacityOf(props),
+      capacity,
     });
+    if (props.alarms !== false) {
+      this.alarms = addFleetAlarms(this, {
+        metrics: this.metrics,
+        capacity,
+        drainsOutOfTime: drainsOutOfTime(this, this.logGroup, groupName),
+        topic: props.alarms?.topic,
+      });
+    }
     addScalingPolicies(this, this.group.autoScalingGroupName, this.metrics);
   }
 
