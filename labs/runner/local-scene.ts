@@ -1,0 +1,41 @@
+import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from '@aws-sdk/client-sqs';
+import type { LocalCloud, StackResult } from '../../local';
+import { type ClientClass, LabError, type Scene } from '../contract/scene';
+import type { Code } from './code';
+import { deploy } from './deploy';
+import type { Timers } from './timers';
+
+/** Deploys the learner's stack into a local cloud on virtual time. */
+export async function localScene(cloud: LocalCloud, code: Code, timers: Timers): Promise<Scene> {
+  const { resources } = await deploy(cloud, code);
+  const sqs = cloud.client(SQSClient);
+  const start = cloud.now();
+  return {
+    code,
+    sqs,
+    account: cloud.account,
+    region: cloud.region,
+    client: <Client>(Class: ClientClass<Client>, account?: string) => cloud.client(Class, { account }),
+    now: () => (cloud.now() - start) / 1_000,
+    pass: (seconds) => cloud.advance(seconds * 1_000),
+    sleep: (seconds) => new Promise((resolve) => timers.setTimeout(() => resolve(), seconds * 1_000)),
+    queueUrl: (name) => queueUrl(sqs, name),
+    physicalId: (type) => physicalId(resources, type),
+  };
+}
+
+async function queueUrl(sqs: SQSClient, name: string): Promise<string> {
+  try {
+    const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+    return QueueUrl;
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new LabError(`The stack must have a queue named '${name}': the lab sends to it. Give it that 'queueName'.`);
+  }
+}
+
+function physicalId(resources: StackResult['resources'], type: string): string {
+  const [resource] = resources.filter((candidate) => candidate.type === type);
+  if (resource === undefined) throw new LabError(`The stack must have an ${type}: the lab uses it.`);
+  return resource.physicalId;
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import * as sqs from '@aws-sdk/client-sqs';
+import { LabError } from '../contract/scene';
+import type { Timers } from './timers';
+
+/** From the package that the command belongs to: a learner's folder has no node_modules. */
+const requirePackage = createRequire(__filename);
+const sources = join(__dirname, '..', '..');
+const inCheckout = existsSync(join(sources, 'lib', 'index.ts'));
+
+const doors: Readonly<Record<string, string>> = {
+  'cdk-spillway': 'lib',
+  'cdk-spillway/consumer': 'consumer',
+};
+
+/** What `import` finds in a learner's file. */
+export function packageNamed(name: string, timers: Timers): unknown {
+  // Bundled with the command, because it is an optional peer of the package.
+  if (name === '@aws-sdk/client-sqs') return sqs;
+  if (/^(node:)?timers\/promises$/.test(name)) return promisedTimers(timers);
+  const door = doors[name];
+  const target = door !== undefined && inCheckout ? join(sources, door) : name;
+  try {
+    return requirePackage(target);
+  } catch (error) {
+    // Another module that is missing is the package's own affair.
+    if (!String(error).includes(`Cannot find module '${target}'`)) throw error;
+    throw new LabError(
+      `The package '${name}' is not installed. Labs offer aws-cdk-lib, constructs, @aws-sdk/client-sqs, cdk-spillway and Node's own modules. Do it with those; 'spillway labs doctor' says what is missing on this machine.`,
+    );
+  }
+}
+
+export const cdk = (): typeof import('aws-cdk-lib') => requirePackage('aws-cdk-lib');
+
+function promisedTimers({ setTimeout }: Timers) {
+  const wait = (milliseconds?: number, value?: unknown): Promise<unknown> =>
+    new Promise((resolve) => setTimeout(() => resolve(value), milliseconds));
+  return { setTimeout: wait, scheduler: { wait } };
+}
