@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { WorkerFleet } from '../consumers';
 import { check } from '../guard/rule';
 import { consumerWidgets } from './consumer-widgets';
+import { fleetWidgets } from './fleet-widgets';
 import type { DashboardQueueOptions, QueueDashboardProps } from './queue-dashboard-props';
 import { DASHBOARD_QUEUE_RULES, QUEUE_DASHBOARD_RULES } from './queue-dashboard-rules';
 import { queueWidgets } from './queue-widgets';
@@ -46,6 +48,19 @@ export class QueueDashboard extends Construct {
     }
     if (options.consumer !== undefined) {
       this.dashboard.addWidgets(...consumerWidgets(queue, options.consumer));
+    }
+    return this;
+  }
+
+  /**
+   * Shows one more fleet below: its alarms, instances, backlog per instance, longest wait, utilization, failed launches and
+   * drains that ran out of time. Its queue is shown by `addQueue`.
+   *
+   * @param title stands above the graphs; the id of the fleet's construct without it
+   */
+  addFleet(fleet: WorkerFleet, title: string = fleet.node.id): this {
+    for (const row of fleetWidgets(fleet, title)) {
+      this.dashboard.addWidgets(...row);
     }
     return this;
   }

@@ -1,10 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { notify } from '../../queue/alarm-topic';
-import type { Capacity } from './fleet-capacity';
-import { type FleetMetrics, PERIOD } from './fleet-metrics';
+import type { FleetMetrics } from './fleet-metrics';
 
 /** Minutes in a row: a fleet that scales out works off a spike within these. */
 const PATIENCE = 10;
@@ -28,13 +26,12 @@ export interface FleetAlarms {
 
 export interface FleetAlarmsOptions {
   readonly metrics: FleetMetrics;
-  readonly capacity: Capacity;
-  readonly drainsOutOfTime: cloudwatch.Metric;
   readonly topic?: ITopic;
 }
 
 export function addFleetAlarms(scope: Construct, options: FleetAlarmsOptions): FleetAlarms {
-  const { metrics, capacity, topic } = options;
+  const { metrics, topic } = options;
+  const { capacity } = metrics;
   const path = scope.node.path;
   const alarm = (id: string, props: Omit<cloudwatch.AlarmProps, 'treatMissingData' | 'comparisonOperator'>) =>
     new cloudwatch.Alarm(scope, id, {
@@ -71,25 +68,11 @@ export function addFleetAlarms(scope: Construct, options: FleetAlarmsOptions): F
     }),
     drainsOutOfTime: alarm('DrainsOutOfTimeAlarm', {
       alarmDescription: `A worker of ${path} did not finish within 'drainTimeout': what it gave back is done again.`,
-      metric: options.drainsOutOfTime,
+      metric: metrics.drainsOutOfTime(),
       threshold: 1,
       evaluationPeriods: 1,
     }),
   };
   notify(topic, Object.values(alarms));
   return alarms;
-}
-
-/** The workers' log says how each drain went. No metric of Auto Scaling does. */
-export function drainsOutOfTime(scope: Construct, logGroup: logs.ILogGroup, groupName: string): cloudwatch.Metric {
-  const namespace = `Spillway/${groupName}`;
-  const metricName = 'DrainsOutOfTime';
-  new logs.MetricFilter(scope, 'DrainsOutOfTime', {
-    logGroup,
-    filterPattern: logs.FilterPattern.literal('{ $.message = "worker drained" && $.complete IS FALSE }'),
-    metricNamespace: namespace,
-    metricName,
-    metricValue: '1',
-  });
-  return new cloudwatch.Metric({ namespace, metricName, statistic: 'Sum', period: PERIOD });
 }

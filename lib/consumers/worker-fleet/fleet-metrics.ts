@@ -7,9 +7,13 @@ import { type Capacity, isLongWork, SCALE_IN_UTILIZATION, TARGET_UTILIZATION, wr
 export const PERIOD = Duration.minutes(1);
 const PERIOD_SECONDS = PERIOD.toSeconds();
 
+export const DRAINS_OUT_OF_TIME = 'DrainsOutOfTime';
+
 export interface FleetMetricsOptions {
   readonly queue: IQueue;
   readonly groupName: string;
+  /** Where the drains are counted that ran out of time. */
+  readonly namespace: string;
   readonly capacity: Capacity;
 }
 
@@ -25,6 +29,10 @@ type Metrics = Record<string, cloudwatch.Metric>;
  */
 export class FleetMetrics {
   constructor(private readonly options: FleetMetricsOptions) {}
+
+  get capacity(): Capacity {
+    return this.options.capacity;
+  }
 
   /** Messages that wait. */
   visible(): cloudwatch.Metric {
@@ -139,6 +147,12 @@ export class FleetMetrics {
       desired: this.group('GroupDesiredCapacity'),
       inService: this.group('GroupInServiceInstances'),
     });
+  }
+
+  /** Drains that did not finish in `drainTimeout`, as the workers' log tells of them. */
+  drainsOutOfTime(): cloudwatch.Metric {
+    const { namespace } = this.options;
+    return new cloudwatch.Metric({ namespace, metricName: DRAINS_OUT_OF_TIME, statistic: 'Sum', period: PERIOD });
   }
 
   /**

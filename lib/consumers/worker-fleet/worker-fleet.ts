@@ -1,15 +1,16 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../../model/environment';
 import { check } from '../../guard/rule';
 import { redriveOf } from '../redrive';
-import { addFleetAlarms, drainsOutOfTime, type FleetAlarms } from './fleet-alarms';
+import { addFleetAlarms, type FleetAlarms } from './fleet-alarms';
 import { capacityOf, defaultDrainTimeout, written } from './fleet-capacity';
 import { createGroup, DRAINED_HOOK, STARTED_HOOK } from './fleet-group';
+import { createLog } from './fleet-log';
 import { FleetMetrics } from './fleet-metrics';
 import { type FleetNetwork, fleetNetwork } from './fleet-network';
 import { createInstanceRole } from './instance-role';
@@ -52,16 +53,13 @@ export class WorkerFleet extends Construct implements iam.IGrantable, ec2.IConne
     super(scope, id);
     check(this, { ...props, scope: this }, WORKER_FLEET_RULES);
     const groupName = this.groupName();
-    const capacity = capacityOf(props);
+    const namespace = `Spillway/${groupName}`;
     const network = fleetNetwork(this, props);
     const drainTimeout = props.drainTimeout ?? defaultDrainTimeout(props.processingTime);
     const worker = bundleWorker(this, props.entry, props.bundling);
     this.vpc = network.vpc;
     this.connections = new ec2.Connections({ securityGroups: [network.securityGroup] });
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.logGroup = createLog(this, namespace, props.logRetention);
     const role = createInstanceRole(this, {
       queue: props.queue,
       groupName,
@@ -89,15 +87,11 @@ export class WorkerFleet extends Construct implements iam.IGrantable, ec2.IConne
     this.metrics = new FleetMetrics({
       queue: props.queue,
       groupName: this.group.autoScalingGroupName,
-      capacity,
+      capacity: capacityOf(props),
+      namespace,
     });
     if (props.alarms !== false) {
-      this.alarms = addFleetAlarms(this, {
-        metrics: this.metrics,
-        capacity,
-        drainsOutOfTime: drainsOutOfTime(this, this.logGroup, groupName),
-        topic: props.alarms?.topic,
-      });
+      this.alarms = addFleetAlarms(this, { metrics: this.metrics, topic: props.alarms?.topic });
     }
     addScalingPolicies(this, this.group.autoScalingGroupName, this.metrics);
   }

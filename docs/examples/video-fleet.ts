@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { WorkerFleet, WorkQueue } from '../../lib';
+
+export class VideoStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const results = new Bucket(this, 'Results', { enforceSSL: true });
+
+    const fleet = new WorkerFleet(this, 'Encoders', {
+      queue: new WorkQueue(this, 'Videos'),
+      entry: join(__dirname, 'video-worker.ts'),
+      instanceType: new InstanceType('c7g.large'),
+      processingTime: Duration.seconds(30),
+      acceptableLatency: Duration.minutes(5),
+      concurrency: 2,
+      max: 20,
+      spot: { instanceTypes: ['c6g.large', 'm7g.large', 'm6g.large'].map((type) => new InstanceType(type)) },
+      environment: { RESULTS: results.bucketName },
+    });
+    results.grantPut(fleet);
+  }
+}
