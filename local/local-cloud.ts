@@ -25,7 +25,7 @@ import { createIam } from './services/iam';
 import { createKms } from './services/kms';
 import { createLambda } from './services/lambda';
 import { createLogs } from './services/logs';
-import { createMonitoring } from './services/monitoring';
+import { createMonitoring, metricTiming } from './services/monitoring';
 import { createS3 } from './services/s3';
 import { createSns } from './services/sns';
 import { createSqs } from './services/sqs';
@@ -67,6 +67,17 @@ export interface LocalCloudOptions {
   readonly watchdogSeconds?: number;
   /** Functions that may run at once, each in a process of its own (some 80 MB). @default 10 */
   readonly maxEnvironments?: number;
+  /**
+   * Seconds from the end of a minute until CloudWatch has the values that SQS and Auto Scaling report of it. AWS reports
+   * them each minute and does not say how late.
+   * @default 60
+   */
+  readonly metricDelaySeconds?: number;
+  /**
+   * Seconds without metrics after the first activity of a queue that nobody touched for six hours. AWS: up to 15 minutes.
+   * @default 900
+   */
+  readonly queueActivationSeconds?: number;
 }
 
 const usualPort = 4566;
@@ -161,7 +172,13 @@ export class LocalCloud {
       management,
       execution,
       createLambda(this.kernel, router, this.compute),
-      createMonitoring(this.kernel, router, { queues: () => sqs.queues(), groups: () => [] }, []),
+      createMonitoring(
+        this.kernel,
+        router,
+        { queues: () => sqs.queues(), groups: () => [] },
+        [],
+        metricTiming(options),
+      ),
     ]) {
       router.add(service);
     }

@@ -6,6 +6,7 @@ import type { AlarmAction } from './alarm-actions';
 import { noSuchAlarm } from './errors';
 import { evaluateAlarm, evaluationRange } from './evaluate-alarm';
 import type { MetricStore, Place } from './metric-store';
+import { DEFAULT_TIMING, type MetricTiming } from './metric-timing';
 import { reasonData } from './reason-data';
 import { watchedPoints } from './watched-points';
 
@@ -29,6 +30,7 @@ export class Alarms {
     private readonly events: EventStream,
     /** Carries out what the alarms say. */
     private readonly take: (action: AlarmAction) => void,
+    private readonly timing: MetricTiming = DEFAULT_TIMING,
   ) {}
 
   put(alarm: Alarm): void {
@@ -89,7 +91,8 @@ export class Alarms {
 
   private evaluateOne(alarm: Alarm, now: number): void {
     const { configuration, place } = alarm;
-    const range = watchedPoints(this.store, place, configuration, now, evaluationRange(configuration));
+    const count = evaluationRange(configuration, this.timing.publicationSeconds);
+    const range = watchedPoints(this.store, place, configuration, now, count);
     const { state, reason, evaluated } = evaluateAlarm(configuration, range);
     const metricValue = evaluated.at(-1)?.value;
     if (state === undefined || state === alarm.state) {

@@ -13,8 +13,11 @@ import { tagResource } from './actions/tag-resource';
 import { untagResource } from './actions/untag-resource';
 import type { AlarmActionTarget } from './alarm-actions';
 import { Alarms } from './alarms';
+import { GroupMetrics } from './group-metrics';
 import { MetricStore } from './metric-store';
+import { DEFAULT_TIMING, type MetricTiming } from './metric-timing';
 import type { Monitoring } from './monitoring-context';
+import { Publication } from './publication';
 import { QueueMetrics } from './queue-metrics';
 import { Sampler } from './sampler';
 import type { MetricSources } from './sources';
@@ -31,11 +34,15 @@ export function createMonitoring(
   router: Router,
   sources: MetricSources,
   targets: readonly AlarmActionTarget[],
+  timing: MetricTiming = DEFAULT_TIMING,
 ): Service {
   const store = new MetricStore();
   const topics = topicTarget(() => alarms, router);
-  const alarms: Alarms = new Alarms(store, kernel.events, takeActions(kernel, [topics, ...targets]));
-  const sampler = new Sampler(kernel, new QueueMetrics(sources, store), alarms);
+  const alarms: Alarms = new Alarms(store, kernel.events, takeActions(kernel, [topics, ...targets]), timing);
+  const publication = new Publication(store, timing);
+  const queues = new QueueMetrics(sources, publication, timing);
+  const groups = new GroupMetrics(sources, publication);
+  const sampler = new Sampler(kernel, queues, groups, publication, alarms, timing);
   const monitoring: Monitoring = { store, alarms, sampler };
   return {
     name: 'monitoring',

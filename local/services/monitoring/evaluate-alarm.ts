@@ -18,9 +18,14 @@ export interface Evaluation {
 /** Older periods that are looked at as well, in case that newer ones have no data. */
 const EXTRA_PERIODS = 2;
 
-/** "Configuring how CloudWatch alarms treat missing data": how many periods are looked at. */
-export function evaluationRange(configuration: AlarmConfiguration): number {
-  return configuration.evaluationPeriods + EXTRA_PERIODS;
+/**
+ * "Configuring how CloudWatch alarms treat missing data": how many periods are looked at. AWS gives the number for one
+ * example only; where values are published late, it must reach those that are there.
+ *
+ * @param publicationSeconds from the end of a minute until its values are there
+ */
+export function evaluationRange({ evaluationPeriods, period }: AlarmConfiguration, publicationSeconds: number): number {
+  return evaluationPeriods + Math.max(EXTRA_PERIODS, Math.ceil(publicationSeconds / period));
 }
 
 /**

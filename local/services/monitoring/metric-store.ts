@@ -51,8 +51,14 @@ export class Metric {
   }
 }
 
+/** Takes values: the store itself, or what lets them wait. */
+export interface MetricSink {
+  /** @param time milliseconds since 1970 */
+  add(place: Place, identity: MetricIdentity, unit: string, time: number, set: StatisticSet): void;
+}
+
 /** The metrics of all accounts and regions. */
-export class MetricStore {
+export class MetricStore implements MetricSink {
   private readonly places = new Map<string, Map<string, Metric>>();
 
   find(place: Place, identity: MetricIdentity): Metric | undefined {

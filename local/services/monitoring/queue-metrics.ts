@@ -1,4 +1,5 @@
-import type { MetricStore } from './metric-store';
+import type { MetricSink } from './metric-store';
+import { DEFAULT_TIMING, type MetricTiming } from './metric-timing';
 import { MINUTE_MS } from './series';
 import type { MetricSources, QueueSample } from './sources';
 import { statisticOfValue } from './statistics';
@@ -9,6 +10,8 @@ const ACTIVE_MS = 6 * 60 * MINUTE_MS;
 interface Seen {
   readonly sample: QueueSample;
   readonly lastActivity: number;
+  /** Before it nothing is reported: a queue that was inactive takes its time. */
+  readonly reportsFrom: number;
 }
 
 /** Turns what the queues offer into the metrics of `AWS/SQS`, a minute at a time. */
@@ -16,14 +19,15 @@ export class QueueMetrics {
   private seen = new Map<string, Seen>();
 
   constructor(
-    private readonly sources: MetricSources,
-    private readonly store: MetricStore,
+    private readonly sources: Pick<MetricSources, 'queues'>,
+    private readonly sink: MetricSink,
+    private readonly timing: MetricTiming = DEFAULT_TIMING,
   ) {}
 
   /** Remembers the counters, so that the first minute counts only what happened in it. */
   begin(now: number): void {
     for (const sample of this.sources.queues()) {
-      this.seen.set(keyOf(sample), { sample, lastActivity: now });
+      this.seen.set(keyOf(sample), { sample, lastActivity: now, reportsFrom: now });
     }
   }
 
@@ -33,9 +37,15 @@ export class QueueMetrics {
     for (const sample of this.sources.queues()) {
       const key = keyOf(sample);
       const before = this.seen.get(key);
-      const lastActivity = isActive(sample, before?.sample) ? now : (before?.lastActivity ?? now);
-      seen.set(key, { sample, lastActivity });
-      if (now - lastActivity < ACTIVE_MS) this.recordQueue(sample, before?.sample, now - MINUTE_MS);
+      const active = isActive(sample, before?.sample);
+      const lastActivity = active ? now : (before?.lastActivity ?? now);
+      const wasInactive = before !== undefined && now - MINUTE_MS - before.lastActivity >= ACTIVE_MS;
+      const reportsFrom =
+        active && wasInactive ? now + this.timing.activationSeconds * 1_000 : (before?.reportsFrom ?? now);
+      seen.set(key, { sample, lastActivity, reportsFrom });
+      if (now - lastActivity < ACTIVE_MS && now >= reportsFrom) {
+        this.recordQueue(sample, before?.sample, now - MINUTE_MS);
+      }
     }
     this.seen = seen;
   }
@@ -43,7 +53,7 @@ export class QueueMetrics {
   private recordQueue(sample: QueueSample, before: QueueSample | undefined, minute: number): void {
     const record = (name: string, value: number, unit = 'Count') => {
       const identity = { namespace: 'AWS/SQS', name, dimensions: [{ name: 'QueueName', value: sample.name }] };
-      this.store.add(sample, identity, unit, minute, statisticOfValue(value));
+      this.sink.add(sample, identity, unit, minute, statisticOfValue(value));
     };
     const recordIfAny = (name: string, value: number) => {
       if (value > 0) record(name, value);

@@ -16,7 +16,7 @@ let cloud: LocalCloud;
 let cloudWatch: CloudWatchClient;
 
 beforeEach(async () => {
-  cloud = await LocalCloud.start({ clock: 'virtual' });
+  cloud = await LocalCloud.start({ clock: 'virtual', metricDelaySeconds: 0 });
   cloudWatch = cloud.client(CloudWatchClient);
   await cloud.advance(60 * MINUTE);
 });

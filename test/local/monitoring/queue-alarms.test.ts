@@ -17,7 +17,8 @@ let cloudWatch: CloudWatchClient;
 let changes: CloudEvent[];
 
 beforeEach(async () => {
-  cloud = await LocalCloud.start({ clock: 'virtual' });
+  // What late values change is in metric-delay.test.ts.
+  cloud = await LocalCloud.start({ clock: 'virtual', metricDelaySeconds: 0 });
   cloudWatch = cloud.client(CloudWatchClient);
   changes = [];
   cloud.events.subscribe((event) => event.type === 'monitoring.alarm-state-changed' && changes.push(event));

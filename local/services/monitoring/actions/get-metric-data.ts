@@ -27,7 +27,7 @@ export function getMetricData(monitoring: Monitoring): Operation<GetMetricDataIn
       }
       const queries = metricQueries('GetMetricData', asked);
       const range = timeRange(input.StartTime, input.EndTime, request.kernel.clock.now());
-      monitoring.sampler.start();
+      monitoring.sampler.refresh();
       const results = queryResults(monitoring.store, request, queries, range).map((result) =>
         input.ScanBy === 'TimestampAscending' ? result : { ...result, points: result.points.toReversed() },
       );

@@ -28,7 +28,7 @@ export function getMetricStatistics(
           `You have requested up to ${points} datapoints, which exceeds the limit of ${MAX_DATAPOINTS}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
         );
       }
-      monitoring.sampler.start();
+      monitoring.sampler.refresh();
       const metric = monitoring.store.find(request, { namespace, name, dimensions: dimensionsOf(input.Dimensions) });
       const datapoints: NonNullable<GetMetricStatisticsOutput['Datapoints']> = [];
       for (const [unit, series] of metric?.units ?? []) {

@@ -19,7 +19,7 @@ export function listMetrics(monitoring: Monitoring): Operation<ListMetricsInput,
       if (input.IncludeLinkedAccounts || input.OwningAccount !== undefined) {
         throw notImplemented('ListMetrics', 'linked accounts');
       }
-      monitoring.sampler.start();
+      monitoring.sampler.refresh();
       const age = input.RecentlyActive === undefined ? LISTED_MS : RECENTLY_ACTIVE_MS;
       const since = request.kernel.clock.now() - age;
       const metrics = monitoring.store
