@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { BucketSource, LambdaConsumer, WorkQueue } from '../../lib';
+import { privateBucket } from './private-bucket';
 
 const HANDLER = join(__dirname, '../../lambda/catalogue/handler.ts');
 
@@ -14,8 +14,8 @@ const HANDLER = join(__dirname, '../../lambda/catalogue/handler.ts');
 export class CatalogueStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, props);
-    const uploads = this.bucket('Uploads', 'uploads');
-    const catalogue = this.bucket('Catalogue', 'documents');
+    const uploads = privateBucket(this, 'Uploads', 'uploads');
+    const catalogue = privateBucket(this, 'Catalogue', 'documents');
 
     const queue = new WorkQueue(this, 'Queue');
     queue.addSource(new BucketSource(uploads));
@@ -40,22 +40,6 @@ export class CatalogueStack extends Stack {
     if (consumer.logGroup !== undefined) {
       this.output('LogGroupName', consumer.logGroup.logGroupName);
     }
-  }
-
-  /**
-   * A private bucket whose name lies in the account's own namespace: nobody else can take it, and its ARN is known
-   * before it exists, which is what makes the queue's policy exact.
-   */
-  private bucket(id: string, name: string): s3.Bucket {
-    return new s3.Bucket(this, id, {
-      bucketNamespace: s3.BucketNamespace.ACCOUNT_REGIONAL,
-      bucketNamePrefix: `${this.stackName.toLowerCase()}-${name}`,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      // CloudFormation deletes an empty bucket only: empty them before `cdk destroy`.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
   }
 
   private output(name: string, value: string): void {

@@ -1,0 +1,3 @@
+import { videoApp } from './stacks/video-app';
+
+videoApp().synth();
