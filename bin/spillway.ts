@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { runCheck } from './commands/check/check';
 import { addDlqCommands } from './commands/dlq/dlq';
+import { addLabsCommands } from './commands/labs/labs';
 import { runLocal } from './commands/local/local';
 import { Interrupted } from './interruption';
 import { UsageError } from './usage-error';
@@ -58,7 +59,38 @@ program
     process.exitCode = runCheck(directory, options);
   });
 
+program
+  .command('simulate')
+  .description('simulate how the worker fleet of a cloud assembly scales under a workload, without deploying it')
+  .argument('<dir>', "folder that 'cdk synth' wrote, or a template in JSON or YAML")
+  .option('--fleet <id>', 'logical id of the Auto Scaling group, when there are several')
+  .option('--trace <file>', 'CSV file with a header time,work and a line for each message')
+  .option(
+    '--pattern <name>',
+    'steady, step, flash-crowd, on-off, diurnal, heavy-tail or poison-storm (default: diurnal)',
+  )
+  .option('--duration <seconds>', 'of a pattern', '7200')
+  .option('--rate <number>', 'messages a second on a usual day, of a pattern', '1')
+  .option(
+    '--processing-time <seconds>',
+    "that a message takes on the average (default: 10, of a trace its work's mean)",
+  )
+  .option('--acceptable-latency <seconds>', 'that a message may wait', '60')
+  .option('--concurrency <number>', 'messages at a time of one instance (default: what the launch template says)')
+  .option('--boot-time <seconds>', 'from the order of an instance until its worker receives', '60')
+  .option('--metric-delay <seconds>', 'from the end of a minute until its values are in CloudWatch', '60')
+  .option('--interruptions <number>', 'Spot interruptions per instance and hour', '0')
+  .option('--seeds <number>', 'how many runs', '10')
+  .option('--compare', 'simulate other ways to scale beside it', false)
+  .option('--json', 'write the result as JSON', false)
+  .option('--svg <file>', 'draw the first run')
+  .action((directory, options) => {
+    const { runSimulate } = simulateCommand();
+    process.exitCode = runSimulate(directory, options);
+  });
+
 addDlqCommands(program);
+addLabsCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
@@ -84,6 +116,11 @@ function oneLine(text: string): string {
     .replace(/^error: /, '')
     .replaceAll(/\s*\n\s*/g, ' ');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`.replace(/([^.)])$/, '$1.');
+}
+
+/** Only when it is called: the other commands start without it. */
+function simulateCommand(): typeof import('./commands/simulate/simulate') {
+  return require('./commands/simulate/simulate');
 }
 
 /** The reference app is built from its sources, which the published package leaves out. */

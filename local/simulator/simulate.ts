@@ -31,7 +31,7 @@ export function simulate(scenario: Scenario, control: FleetControl, seed: string
     agenda,
     ledger.listener(() => agenda.now),
   );
-  const fleet = new Fleet(scenario.worker, jobs, queue, agenda, ledger);
+  const fleet = new Fleet(scenario.worker, jobs, queue, agenda, ledger, chance.fork('backoff'));
   const begin = START + scenario.leadTime * 1000 + Math.floor(chance.fork('phase').number() * MINUTE_MS);
   const end = begin + workload.duration + scenario.tail * 1000;
   const world: World = { scenario, agenda, queue, fleet, chance, begin, end };

@@ -1,4 +1,5 @@
 import type { Agenda } from '../agenda';
+import type { Chance } from '../chance';
 import type { SimulatedQueue } from '../simulated-queue';
 import type { Job } from '../workload/workload';
 import { Worker, type WorkerSettings, type WorkObserver } from './worker';
@@ -28,6 +29,7 @@ export class Fleet {
     private readonly queue: SimulatedQueue,
     private readonly agenda: Agenda,
     private readonly observer: WorkObserver,
+    private readonly chance: Chance,
   ) {
     queue.onVisible = (now) => this.serve(now);
   }
@@ -56,8 +58,10 @@ export class Fleet {
     const instance = this.byId.get(id);
     if (instance === undefined) return;
     instance.readyAt = now;
-    const { settings, jobs, queue, agenda, observer } = this;
-    const worker = new Worker(settings, jobs, queue, agenda, observer, (freed, later) => this.offer(freed, later));
+    const { settings, jobs, queue, agenda, observer, chance } = this;
+    const worker = new Worker(settings, jobs, queue, agenda, observer, chance, (freed, later) =>
+      this.offer(freed, later),
+    );
     this.workers.set(id, worker);
     this.offer(worker, now);
   }

@@ -1,5 +1,6 @@
 import { MAX_NUMBER_OF_MESSAGES } from '../../../model/limits/sqs';
 import type { Agenda } from '../agenda';
+import type { Chance } from '../chance';
 import type { SimulatedQueue } from '../simulated-queue';
 import type { Job } from '../workload/workload';
 
@@ -22,9 +23,12 @@ interface Attempt {
 export interface WorkerSettings {
   /** Slots: messages at a time. */
   readonly concurrency: number;
-  /** Seconds before a failed message is tried again. */
-  readonly retryDelay: number;
+  /** Of a message that failed: up to `base` seconds, twice as many with each receive, never more than `most`. */
+  readonly backoff: { readonly base: number; readonly most: number };
 }
+
+/** What `runWorker` does unless it is told otherwise. */
+export const DEFAULT_BACKOFF = { base: 2, most: 900 };
 
 /** The part of a visibility timeout after which a worker prolongs it, as `runWorker` does long before its end. */
 const EXTEND_AFTER = 0.5;
@@ -44,6 +48,7 @@ export class Worker {
     private readonly queue: SimulatedQueue,
     private readonly agenda: Agenda,
     private readonly observer: WorkObserver,
+    private readonly chance: Chance,
     /** A slot became free. */
     private readonly freed: (worker: Worker, now: number) => void,
   ) {}
@@ -112,12 +117,17 @@ export class Worker {
     const busy = (now - began) / 1000;
     if (poison) {
       this.observer.failed(busy);
-      this.queue.changeVisibility(serial, receive, this.settings.retryDelay, now);
+      this.queue.changeVisibility(serial, receive, this.backoff(receive), now);
     } else {
       this.observer.ended(busy, this.queue.delete(serial, receive, now));
     }
     if (this.receiving) this.freed(this, now);
     else if (this.attempts.size === 0) this.onIdle?.(now);
+  }
+
+  private backoff(receive: number): number {
+    const { base, most } = this.settings.backoff;
+    return this.chance.number() * Math.min(base * 2 ** (receive - 1), most);
   }
 
   private extendLater(attempt: Attempt, end: number, now: number): void {

@@ -1,5 +1,6 @@
 import type { Chance } from '../../../local/simulator/chance';
 import { staticFleet } from '../../../local/simulator/fleet/static-fleet';
+import { DEFAULT_BACKOFF } from '../../../local/simulator/fleet/worker';
 import { simulate } from '../../../local/simulator/simulate';
 import { erlangC, meanWait, meanWaitOfConstant, meanWaitOfGeneral, type Servers, waitsLonger } from './queueing-theory';
 import { poisson, scenarioOf } from './scenarios';
@@ -75,7 +76,7 @@ describe('A fleet of a fixed size waits as queueing theory says', () => {
   test('slots of one instance are the same servers as instances of one slot', () => {
     const workload = poisson(JOBS, 3, (chance) => chance.exponential(1), 'slots');
     const apart = simulate(scenarioOf(workload), staticFleet(4), 'x').waits;
-    const scenario = scenarioOf(workload, { worker: { concurrency: 4, retryDelay: 30 } });
+    const scenario = scenarioOf(workload, { worker: { concurrency: 4, backoff: DEFAULT_BACKOFF } });
     expect(simulate(scenario, staticFleet(1), 'x').waits).toEqual(apart);
   });
 });

@@ -1,4 +1,5 @@
 import { Chance } from '../../../local/simulator/chance';
+import { DEFAULT_BACKOFF } from '../../../local/simulator/fleet/worker';
 import type { Scenario } from '../../../local/simulator/scenario';
 import type { Job, Workload } from '../../../local/simulator/workload/workload';
 
@@ -7,7 +8,7 @@ export function scenarioOf(workload: Workload, changes: Partial<Scenario> = {}):
   return {
     workload,
     queue: { name: 'work', visibilityTimeout: 30, maxReceiveCount: 3 },
-    worker: { concurrency: 1, retryDelay: 30 },
+    worker: { concurrency: 1, backoff: DEFAULT_BACKOFF },
     acceptableLatency: 60,
     leadTime: 0,
     tail: 600,
