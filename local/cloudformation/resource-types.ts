@@ -4,6 +4,7 @@ import { httpApiRoute } from './resources/apigatewayv2-route';
 import { httpApiStage } from './resources/apigatewayv2-stage';
 import { cdkMetadata } from './resources/cdk-metadata';
 import { alarm } from './resources/cloudwatch-alarm';
+import { dashboard } from './resources/cloudwatch-dashboard';
 import { managedPolicy } from './resources/iam-managed-policy';
 import { policy } from './resources/iam-policy';
 import { role } from './resources/iam-role';
@@ -35,6 +36,7 @@ export const RESOURCE_TYPES: ResourceTypes = new Map(
     managedPolicy,
     logGroup,
     alarm,
+    dashboard,
     key,
     keyAlias,
     topic,

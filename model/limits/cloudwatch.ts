@@ -20,3 +20,9 @@ export const EXPRESSION_LENGTH_MAX = 2_048;
 
 /** A name by which expressions refer to a metric or to another expression. */
 export const QUERY_ID = /^[a-z]\w*$/;
+
+// "PutDashboard", Amazon CloudWatch API Reference, and "CloudWatch service quotas", Amazon CloudWatch User Guide.
+
+export const DASHBOARD_NAME_PATTERN = /^[A-Za-z0-9_-]{1,255}$/;
+export const DASHBOARD_NAME_MAX = 255;
+export const DASHBOARD_WIDGETS_MAX = 500;

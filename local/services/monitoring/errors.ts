@@ -21,6 +21,15 @@ export const invalidToken = () => new AwsError('InvalidNextToken', 'The specifie
 export const noSuchAlarm = (name: string) =>
   new AwsError('ResourceNotFound', `The alarm '${name}' does not exist.`, { status: 404 });
 
+export const invalidDashboard = (message: string) =>
+  new AwsError('DashboardInvalidInputError', message, { queryCode: 'InvalidParameterInput' });
+
+export const noSuchDashboard = (name: string) =>
+  new AwsError('DashboardNotFoundError', `Dashboard ${name} does not exist`, {
+    queryCode: 'ResourceNotFound',
+    status: 404,
+  });
+
 /** A parameter that would change what is measured must not be ignored. */
 export const notImplemented = (action: string, what: string) =>
   new AwsError('NotImplemented', `${action} does not support ${what} on the local cloud yet.`, { status: 501 });

@@ -4,6 +4,7 @@ import { partitionOf } from '../../../model/partition';
 import type { Access, Request } from '../service';
 import type { Alarm } from './alarm';
 import type { Alarms } from './alarms';
+import { type Dashboards, dashboardArn } from './dashboards';
 import { invalidValue, noSuchAlarm } from './errors';
 import type { Dimension, MetricStore, Place } from './metric-store';
 import type { Sampler } from './sampler';
@@ -12,6 +13,7 @@ import type { Sampler } from './sampler';
 export interface Monitoring {
   readonly store: MetricStore;
   readonly alarms: Alarms;
+  readonly dashboards: Dashboards;
   readonly sampler: Sampler;
 }
 
@@ -30,6 +32,10 @@ export function alarmArn({ account, region }: Place, name: string): string {
 
 export function alarmAccess(action: string, name: string | undefined, request: Request): Access {
   return { action: `cloudwatch:${action}`, resource: alarmArn(request, name ?? ''), account: request.account };
+}
+
+export function dashboardAccess(action: string, name: string | undefined, request: Request): Access {
+  return { action: `cloudwatch:${action}`, resource: dashboardArn(request, name ?? ''), account: request.account };
 }
 
 /** Metrics have no ARN: permission to read or write them is permission for all of them. */

@@ -1,4 +1,9 @@
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetDashboardCommand,
+  ListDashboardsCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { LocalCloud } from '../../../local/local-cloud';
 
@@ -105,5 +110,41 @@ describe('AWS::CloudWatch::Alarm', () => {
     ]);
     await deploy({ Dead, Alarm: alarm() });
     expect((await alarms())[0]?.Metrics).toBeUndefined();
+  });
+});
+
+describe('AWS::CloudWatch::Dashboard', () => {
+  const dashboards = async () =>
+    (await cloud.client(CloudWatchClient).send(new ListDashboardsCommand({}))).DashboardEntries ?? [];
+  const dashboard = (markdown: string, properties: object = {}) => ({
+    Type: 'AWS::CloudWatch::Dashboard',
+    Properties: {
+      DashboardBody: JSON.stringify({ widgets: [{ type: 'text', properties: { markdown } }] }),
+      ...properties,
+    },
+  });
+
+  it('is created under a name of its own, changed in place and deleted', async () => {
+    const name = { Name: { Value: { Ref: 'Board' } } };
+    const { outputs } = await deploy({ Board: dashboard('short') }, name);
+    expect(await dashboards()).toMatchObject([{ DashboardName: outputs['Name'] }]);
+    await deploy({ Board: dashboard('a longer text') }, name);
+    const [changed, ...others] = await dashboards();
+    expect(others).toEqual([]);
+    const { DashboardBody } = await cloud
+      .client(CloudWatchClient)
+      .send(new GetDashboardCommand({ DashboardName: changed?.DashboardName }));
+    expect(DashboardBody).toContain('a longer text');
+    await cloud.cloudFormation.deleteStack('Watch');
+    expect(await dashboards()).toEqual([]);
+  });
+
+  it('does not take over a dashboard that exists under its name', async () => {
+    await deploy({ Board: dashboard('mine', { DashboardName: 'board' }) });
+    const second = cloud.cloudFormation.deployTemplate(
+      { Resources: { Board: dashboard('theirs', { DashboardName: 'board' }) } },
+      { stackName: 'Second' },
+    );
+    await expect(second).rejects.toThrow('board already exists');
   });
 });
