@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { WorkerFleet, WorkQueue } from '../../lib';
 
 export class VideoStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
-    const results = new Bucket(this, 'Results', { enforceSSL: true });
+    const catalogue = new Table(this, 'Catalogue', { partitionKey: { name: 'video', type: AttributeType.STRING } });
 
     const fleet = new WorkerFleet(this, 'Encoders', {
       queue: new WorkQueue(this, 'Videos'),
@@ -19,8 +19,8 @@ export class VideoStack extends Stack {
       concurrency: 2,
       max: 20,
       spot: { instanceTypes: ['c6g.large', 'm7g.large', 'm6g.large'].map((type) => new InstanceType(type)) },
-      environment: { RESULTS: results.bucketName },
+      environment: { TABLE: catalogue.tableName },
     });
-    results.grantPut(fleet);
+    catalogue.grantWriteData(fleet);
   }
 }

@@ -44,8 +44,9 @@ function createVpc(scope: Construct): ec2.Vpc {
     availabilityZones: Array.from({ length: ZONES }, (_, index) => Fn.select(index, zones)),
     natGateways: 0,
     createInternetGateway: false,
+    // The launch template asks for the IPv6 address, so that nothing else gets one unasked.
     subnetConfiguration: [
-      { name: 'Workers', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, ipv6AssignAddressOnCreation: true },
+      { name: 'Workers', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, ipv6AssignAddressOnCreation: false },
     ],
     gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
     // It would need a function. The group of the workers is their own, so the default one stays unused.

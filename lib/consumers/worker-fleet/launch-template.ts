@@ -19,7 +19,7 @@ export interface LaunchTemplateOptions {
 export function createLaunchTemplate(scope: Construct, options: LaunchTemplateOptions): ec2.LaunchTemplate {
   const { machine, network, role } = options;
   const { size = DEFAULT_VOLUME, deviceName = ROOT_DEVICE } = machine.rootVolume ?? {};
-  return new ec2.LaunchTemplate(scope, 'LaunchTemplate', {
+  const template = new ec2.LaunchTemplate(scope, 'LaunchTemplate', {
     instanceType: machine.instanceType,
     machineImage: machine.machineImage ?? amazonLinux(machine.instanceType),
     userData: ec2.UserData.custom(options.userData),
@@ -40,6 +40,15 @@ export function createLaunchTemplate(scope: Construct, options: LaunchTemplateOp
       },
     ],
   });
+  if (network.dualStackEndpoints) {
+    const resource = template.node.defaultChild;
+    if (!ec2.CfnLaunchTemplate.isCfnLaunchTemplate(resource)) {
+      throw new Error(`${template.node.path} has no resource`);
+    }
+    // The L2 has no prop for it.
+    resource.addPropertyOverride('LaunchTemplateData.NetworkInterfaces.0.Ipv6AddressCount', 1);
+  }
+  return template;
 }
 
 /**
