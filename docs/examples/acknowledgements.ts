@@ -59,12 +59,6 @@ export const SPILLWAY: readonly Acknowledgement[] = [
   {
     what: 'consumer function',
     of: consumerFunctions,
-    rules: ['AwsSolutions::AwsSolutions-L1', 'Serverless::Serverless-LambdaLatestVersion'],
-    reason: 'Node 22 is the release that the consumers are tested on in Lambda, and AWS supports it until April 2027.',
-  },
-  {
-    what: 'consumer function',
-    of: consumerFunctions,
     rules: ['Serverless::Serverless-LambdaTracing'],
     reason: 'X-Ray is charged by the trace. Each log line already carries the message id, which is what leads through.',
   },

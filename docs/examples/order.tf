@@ -32,7 +32,7 @@ resource "aws_lambda_function" "order" {
   filename         = data.archive_file.code.output_path
   source_code_hash = data.archive_file.code.output_base64sha256
   handler          = "order-outcomes-handler.handler"
-  runtime          = "nodejs22.x"
+  runtime          = "nodejs24.x"
   timeout          = 60
   memory_size      = 256
   role             = aws_iam_role.order.arn

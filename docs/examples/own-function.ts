@@ -16,7 +16,7 @@ export class OwnFunctionStack extends Stack {
     });
     const fn = new NodejsFunction(this, 'Function', {
       entry: join(__dirname, 'order-outcomes-handler.ts'),
-      runtime: Runtime.NODEJS_22_X,
+      runtime: Runtime.NODEJS_24_X,
       timeout: Duration.minutes(1),
       environment: {
         SPILLWAY_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,

@@ -46,7 +46,7 @@ export function createFunction(scope: Construct, props: ConsumerFunctionProps): 
     role,
     logGroup,
     description,
-    runtime: lambda.Runtime.NODEJS_22_X,
+    runtime: lambda.Runtime.NODEJS_24_X,
     timeout: props.timeout ?? DEFAULT_TIMEOUT,
     memorySize: props.memorySize ?? DEFAULT_MEMORY_MB,
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
@@ -54,6 +54,7 @@ export function createFunction(scope: Construct, props: ConsumerFunctionProps): 
     bundling: {
       // CommonJS, because libraries that call `require` at run time fail in an ESM bundle; ESM-only ones bundle fine.
       format: OutputFormat.CJS,
+      // Below the runtime: what is newer in the language would not run in a local cloud on an older Node.
       target: 'node22',
       sourceMap: true,
       minify: false,

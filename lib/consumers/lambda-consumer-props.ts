@@ -81,8 +81,8 @@ export interface LambdaConsumerProps extends LambdaPollingOptions {
   readonly queue: IQueue;
 
   /**
-   * File that exports the function `handler`, in TypeScript or JavaScript. esbuild bundles it while the app is
-   * synthesized, so esbuild must be installed beside aws-cdk-lib.
+   * File that exports the async function `handler`, in TypeScript or JavaScript, for Node 24. esbuild bundles it while
+   * the app is synthesized, so esbuild must be installed beside aws-cdk-lib.
    *
    * @default - an existing function is given as `handler`
    */
@@ -134,7 +134,7 @@ export interface LambdaConsumerProps extends LambdaPollingOptions {
   /**
    * What to change about bundling.
    *
-   * @default - CommonJS for Node 22 with a source map, not minified; the AWS SDK is the runtime's own
+   * @default - CommonJS for Node 22 and newer with a source map, not minified; the AWS SDK is the runtime's own
    */
   readonly bundling?: BundlingOptions;
 

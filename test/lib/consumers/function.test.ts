@@ -16,10 +16,10 @@ function consume(props: Partial<LambdaConsumerProps> = {}): LambdaConsumer {
   return new LambdaConsumer(stack, 'Consumer', { queue: new WorkQueue(stack, 'Orders'), entry, ...props });
 }
 
-test('an entry becomes a function of Node 22 with a timeout of 30 seconds', () => {
+test('an entry becomes a function of Node 24 with a timeout of 30 seconds', () => {
   consume();
   expect(only(stack, 'AWS::Lambda::Function').properties).toMatchObject({
-    Runtime: 'nodejs22.x',
+    Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Timeout: 30,
     MemorySize: 256,
