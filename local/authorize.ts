@@ -44,8 +44,9 @@ const deniedCode: Readonly<Record<string, string>> = {
   lambda: 'AccessDeniedException',
   kms: 'AccessDeniedException',
   sns: 'AuthorizationError',
+  events: 'AccessDeniedException',
 };
-const deniedStatus: Readonly<Record<string, number>> = { kms: 400 };
+const deniedStatus: Readonly<Record<string, number>> = { kms: 400, events: 400 };
 
 /** "Troubleshoot access denied error messages", IAM User Guide. */
 const POLICY_TYPES: Readonly<Record<PolicySource, string>> = {

@@ -21,6 +21,7 @@ import { Memberships, type Organization } from './organization';
 import type { WireRequest, WireResponse } from './protocols/wire';
 import { type Enforcement, ServiceRouter } from './service-router';
 import { createApiGateway } from './services/apigateway';
+import { createEvents } from './services/events';
 import { createIam } from './services/iam';
 import { createKms } from './services/kms';
 import { createLambda } from './services/lambda';
@@ -160,11 +161,13 @@ export class LocalCloud {
       maxEnvironments: options.maxEnvironments ?? 10,
     });
     const sqs = createSqs(this.kernel);
+    const events = createEvents(this.kernel, router);
     const { gateway, management, execution } = createApiGateway(this.kernel, router);
     for (const service of [
       sqs,
       this.iam,
-      createS3(this.kernel),
+      createS3(this.kernel, events.intake),
+      events.service,
       createSts(this.kernel, this.iam.directory),
       createLogs(this.kernel),
       createKms(this.kernel),

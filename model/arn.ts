@@ -49,6 +49,15 @@ export function topicArn(topic: RegionalName): string {
   return regionalArn('sns', topic, topic.name);
 }
 
+/** Of a rule on the default event bus. */
+export function eventRuleArn(rule: RegionalName): string {
+  return regionalArn('events', rule, `rule/${rule.name}`);
+}
+
+export function eventBusArn(bus: RegionalName): string {
+  return regionalArn('events', bus, `event-bus/${bus.name}`);
+}
+
 /** `id` is the subscription's UUID. */
 export function subscriptionArn(topic: string, id: string): string {
   return `${topic}:${id}`;

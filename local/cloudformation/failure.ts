@@ -18,6 +18,7 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
   IAM: 'Iam',
   KMS: 'Kms',
   SNS: 'Sns',
+  Events: 'EventBridge',
   Logs: 'CloudWatchLogs',
 };
 

@@ -5,6 +5,7 @@ import { httpApiStage } from './resources/apigatewayv2-stage';
 import { cdkMetadata } from './resources/cdk-metadata';
 import { alarm } from './resources/cloudwatch-alarm';
 import { dashboard } from './resources/cloudwatch-dashboard';
+import { eventRule } from './resources/events-rule';
 import { managedPolicy } from './resources/iam-managed-policy';
 import { policy } from './resources/iam-policy';
 import { role } from './resources/iam-role';
@@ -43,6 +44,7 @@ export const RESOURCE_TYPES: ResourceTypes = new Map(
     topicPolicy,
     topicInlinePolicy,
     subscription,
+    eventRule,
     httpApi,
     httpApiIntegration,
     httpApiRoute,

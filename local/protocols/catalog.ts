@@ -76,6 +76,13 @@ const services: readonly WireService[] = [
     xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     load: () => require('@aws-sdk/client-sns'),
   },
+  {
+    name: 'events',
+    signingName: 'events',
+    target: 'AWSEvents',
+    jsonVersion: '1.1',
+    load: () => require('@aws-sdk/client-eventbridge'),
+  },
   { name: 'apigateway', signingName: 'apigateway', rest: 'json', load: () => require('@aws-sdk/client-apigatewayv2') },
 ];
 

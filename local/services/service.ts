@@ -12,6 +12,7 @@ export type ServiceName =
   | 'monitoring'
   | 'kms'
   | 'sns'
+  | 'events'
   | 'apigateway'
   | 'execute-api';
 

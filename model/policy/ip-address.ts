@@ -3,26 +3,37 @@ interface Address {
   readonly value: bigint;
 }
 
+interface Range {
+  readonly network: Address;
+  readonly prefix: number;
+}
+
+export function isIpRange(range: string): boolean {
+  return parseRange(range) !== undefined;
+}
+
 /** Whether an address lies in a CIDR range; a range without `/` is one address. False when either is none. */
 export function ipRange(range: string): (address: string) => boolean {
-  const [base = '', prefixText] = range.split('/');
-  const network = parseAddress(base);
-  const prefix = prefixText === undefined ? network?.bits : Number(prefixText);
-  if (
-    network === undefined ||
-    prefix === undefined ||
-    !Number.isInteger(prefix) ||
-    prefix < 0 ||
-    prefix > network.bits
-  ) {
+  const parsed = parseRange(range);
+  if (parsed === undefined) {
     return () => false;
   }
+  const { network, prefix } = parsed;
   const shift = BigInt(network.bits - prefix);
   const wanted = network.value >> shift;
   return (text) => {
     const address = parseAddress(text);
     return address?.bits === network.bits && address.value >> shift === wanted;
   };
+}
+
+function parseRange(range: string): Range | undefined {
+  const [base = '', prefixText] = range.split('/');
+  const network = parseAddress(base);
+  const prefix = prefixText === undefined ? network?.bits : Number(prefixText);
+  const isRange =
+    network !== undefined && prefix !== undefined && Number.isInteger(prefix) && prefix >= 0 && prefix <= network.bits;
+  return isRange ? { network, prefix } : undefined;
 }
 
 function parseAddress(text: string): Address | undefined {

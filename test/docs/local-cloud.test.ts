@@ -6,6 +6,7 @@ import { LocalCloud } from '../../local';
 import { RESOURCE_TYPES } from '../../local/cloudformation/resource-types';
 import { ServiceRouter } from '../../local/service-router';
 import { createApiGateway } from '../../local/services/apigateway';
+import { createEvents } from '../../local/services/events';
 import { createIam } from '../../local/services/iam';
 import { createKms } from '../../local/services/kms';
 import { createLambda } from '../../local/services/lambda';
@@ -47,9 +48,10 @@ test('the page lists every API action', () => {
   const sqs = createSqs(kernel);
   const router = new ServiceRouter(kernel, iam.directory, 'strict', () => cloud.url);
   const { management, execution } = createApiGateway(kernel, router);
+  const events = createEvents(kernel, router);
   const services: readonly Service[] = [
     sqs,
-    createS3(kernel),
+    createS3(kernel, events.intake),
     createLambda(kernel, router, compute),
     iam,
     createSts(kernel, iam.directory),
@@ -57,6 +59,7 @@ test('the page lists every API action', () => {
     createMonitoring(kernel, router, { queues: () => sqs.queues(), groups: () => [] }, []),
     createKms(kernel),
     createSns(kernel, router),
+    events.service,
     management,
     execution,
   ];

@@ -61,10 +61,13 @@ export const BUCKET_SETTINGS: readonly BucketSetting[] = [
   },
 ];
 
-/** The destinations that the local S3 has; functions and EventBridge are refused by name. */
-export const notificationProperties: readonly string[] = ['Queue', 'Topic'].flatMap((kind) =>
-  ['Event', 'Filter', kind].map((name) => `NotificationConfiguration.${kind}Configurations.${name}`),
-);
+/** The destinations that the local S3 has; functions are refused by name. */
+export const notificationProperties: readonly string[] = [
+  ...['Queue', 'Topic'].flatMap((kind) =>
+    ['Event', 'Filter', kind].map((name) => `NotificationConfiguration.${kind}Configurations.${name}`),
+  ),
+  'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+];
 
 function encryption(values: PropertyValues): object {
   const rules = values.requiredGroup('BucketEncryption').groups('ServerSideEncryptionConfiguration');
@@ -101,7 +104,13 @@ function notifications(values: PropertyValues): object {
         Filter: filter(one.group('Filter')),
       }),
     );
-  return present({ QueueConfigurations: of('Queue'), TopicConfigurations: of('Topic') });
+  const eventBridge = configuration.group('EventBridgeConfiguration');
+  return present({
+    QueueConfigurations: of('Queue'),
+    TopicConfigurations: of('Topic'),
+    EventBridgeConfiguration:
+      eventBridge === undefined || eventBridge.flag('EventBridgeEnabled') === false ? undefined : {},
+  });
 }
 
 function filter(values: PropertyValues | undefined): object | undefined {

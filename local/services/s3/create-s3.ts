@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/kernel';
+import type { EventIntake } from '../events';
 import type { Operation, Service } from '../service';
 import { abortMultipartUpload } from './actions/abort-multipart-upload';
 import { completeMultipartUpload } from './actions/complete-multipart-upload';
@@ -48,8 +49,8 @@ export interface S3Service extends Service {
   readonly name: 's3';
 }
 
-export function createS3(kernel: Kernel): S3Service {
-  return { name: 's3', operations: operationsOf(new S3(kernel)) };
+export function createS3(kernel: Kernel, eventBridge: EventIntake): S3Service {
+  return { name: 's3', operations: operationsOf(new S3(kernel, eventBridge)) };
 }
 
 function operationsOf(s3: S3): Readonly<Record<string, Operation>> {

@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel/kernel';
 import type { Random } from '../../kernel/random';
+import type { EventIntake } from '../events';
 import { Buckets } from './model/buckets';
 import { ObjectStorage } from './storage';
 
@@ -11,7 +12,10 @@ export class S3 {
   private lastEvent = 0;
   private events = 0;
 
-  constructor(readonly kernel: Kernel) {
+  constructor(
+    readonly kernel: Kernel,
+    readonly eventBridge: EventIntake,
+  ) {
     this.storage = new ObjectStorage(kernel.directory);
     this.random = kernel.random.fork('s3');
   }

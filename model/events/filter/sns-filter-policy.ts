@@ -1,8 +1,8 @@
 import { FILTER_POLICY } from '../../limits/sns';
-import { ipRange } from '../../policy/ip-address';
 import { utf8Length } from '../../utf8';
+import { cidrRule } from './cidr-rule';
 import { parsePattern } from './filter-pattern';
-import { FilterPatternError, type Leaf, parseRule, type Rule } from './filter-rule';
+import { FilterPatternError, parseRule, type Rule } from './filter-rule';
 
 /** What a subscription's `FilterPolicy` looks at. */
 export type FilterPolicyScope = 'MessageAttributes' | 'MessageBody';
@@ -34,21 +34,13 @@ export function snsFilter(policy: unknown, scope: FilterPolicyScope): Notificati
 
 /** As Lambda's rules, with `cidr`, and numbers within SNS's range. */
 function snsRule(rule: unknown): Rule {
-  if (isRecord(rule) && 'cidr' in rule && Object.keys(rule).length === 1) return cidr(rule['cidr']);
+  if (isRecord(rule) && 'cidr' in rule && Object.keys(rule).length === 1) return cidrRule(rule['cidr']);
   for (const number of numbersIn(rule)) {
     if (Math.abs(number) > FILTER_POLICY.maxNumber) {
       throw new FilterPatternError(`Numbers must be from -1e9 to 1e9, got ${number}.`);
     }
   }
   return parseRule(rule);
-}
-
-function cidr(range: unknown): Rule {
-  if (typeof range !== 'string') {
-    throw new FilterPatternError(`'cidr' must have a text such as "10.0.0.0/24", got ${JSON.stringify(range)}.`);
-  }
-  const holds = ipRange(range);
-  return { kind: 'value', test: (leaf: Leaf) => typeof leaf === 'string' && holds(leaf) };
 }
 
 function numbersIn(rule: unknown): readonly number[] {

@@ -98,36 +98,10 @@ describe('AWS::S3::Bucket', () => {
     await s3.send(new HeadBucketCommand({ Bucket: 'my-uploads' }));
   });
 
-  test.each([
-    ['functions', { LambdaConfigurations: [] }],
-    ['EventBridge', { EventBridgeConfiguration: {} }],
-  ])('is refused before anything is created when it notifies %s', async (_name, NotificationConfiguration) => {
-    const [property] = Object.keys(NotificationConfiguration);
+  it('is refused before anything is created when it notifies functions', async () => {
+    const NotificationConfiguration = { LambdaConfigurations: [] };
     await expect(deploy({ Uploads: bucket({ NotificationConfiguration }) })).rejects.toThrow(
-      `Uploads (AWS::S3::Bucket): the property NotificationConfiguration.${property} is not supported`,
+      'Uploads (AWS::S3::Bucket): the property NotificationConfiguration.LambdaConfigurations is not supported',
     );
-  });
-});
-
-describe('AWS::S3::BucketPolicy', () => {
-  it('is set, changed, and gone with its resource', async () => {
-    const cloud = await LocalCloud.start({ clock: 'virtual' });
-    const s3 = cloud.client(S3Client);
-    const deploy = (Action?: string) => {
-      const statement = { Effect: 'Deny', Principal: '*', Action, Resource: 'arn:aws:s3:::my-uploads/*' };
-      const PolicyDocument = { Version: '2012-10-17', Statement: [statement] };
-      const Policy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Uploads' }, PolicyDocument } };
-      const Uploads = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'my-uploads' } };
-      const Resources = Action === undefined ? { Uploads } : { Uploads, Policy };
-      return cloud.cloudFormation.deployTemplate({ Resources }, { stackName: 'Files' });
-    };
-    const policy = () => s3.send(new GetBucketPolicyCommand({ Bucket: 'my-uploads' }));
-    await deploy('s3:PutObject');
-    expect((await policy()).Policy).toContain('s3:PutObject');
-    await deploy('s3:DeleteObject');
-    expect((await policy()).Policy).toContain('s3:DeleteObject');
-    await deploy();
-    await expect(policy()).rejects.toThrow('The bucket policy does not exist');
-    await cloud.stop();
   });
 });

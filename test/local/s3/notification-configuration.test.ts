@@ -283,7 +283,6 @@ describe.each(doors)('notification configurations (%s)', (_name, open) => {
         ],
       },
     ],
-    ['EventBridge', { EventBridgeConfiguration: {} }],
   ])('%s are no destination yet, and the answer says so', async (what, configuration) => {
     const error = await failure(put(configuration));
     expect(error).toMatchObject({ name: 'NotImplemented', status: 501 });

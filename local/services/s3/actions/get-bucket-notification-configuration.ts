@@ -7,4 +7,6 @@ import type { S3 } from '../s3';
 export const getBucketNotificationConfiguration = (
   s3: S3,
 ): Operation<GetBucketNotificationConfigurationRequest, NotificationConfiguration> =>
-  onBucket(s3, 's3:GetBucketNotification', ({ notifications }) => writeNotificationConfiguration(notifications));
+  onBucket(s3, 's3:GetBucketNotification', ({ notifications, eventBridge }) =>
+    writeNotificationConfiguration(notifications, eventBridge),
+  );

@@ -18,9 +18,11 @@ export const putBucketNotificationConfiguration = (
 
     const known = new Set(bucket.notifications.map((notification) => notification.destinationArn));
     bucket.notifications = notifications;
+    bucket.eventBridge = configuration.EventBridgeConfiguration !== undefined;
     s3.kernel.events.emit('s3.notifications-changed', {
       bucket: bucket.name,
       destinations: notifications.map((notification) => notification.destinationArn),
+      eventBridge: bucket.eventBridge,
     });
     for (const notification of notifications) {
       if (!validates || known.has(notification.destinationArn)) continue;

@@ -33,6 +33,8 @@ export class Bucket {
 
   policy: { readonly text: string; readonly named: NamedPolicy } | undefined;
   notifications: readonly BucketNotification[] = [];
+  /** Whether EventBridge hears of every event, whatever the notifications want. */
+  eventBridge = false;
   tags: ReadonlyMap<string, string> | undefined;
   versioning: 'Suspended' | undefined;
   encryption = DEFAULT_ENCRYPTION;

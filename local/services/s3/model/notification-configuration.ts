@@ -35,10 +35,8 @@ export function parseNotificationConfiguration(
   bucketRegion: string,
   newId: () => string,
 ): readonly BucketNotification[] {
-  const { TopicConfigurations, LambdaFunctionConfigurations, EventBridgeConfiguration, QueueConfigurations } =
-    configuration;
+  const { TopicConfigurations, LambdaFunctionConfigurations, QueueConfigurations } = configuration;
   if ((LambdaFunctionConfigurations?.length ?? 0) > 0) throw notImplemented('event notifications to Lambda functions');
-  if (EventBridgeConfiguration !== undefined) throw notImplemented('event notifications to EventBridge');
   const given = [
     ...(QueueConfigurations ?? []).map((queue) => ({ ...queue, kind: 'queue' as const, arn: queue.QueueArn ?? '' })),
     ...(TopicConfigurations ?? []).map((topic) => ({ ...topic, kind: 'topic' as const, arn: topic.TopicArn ?? '' })),
@@ -69,6 +67,7 @@ export function parseNotificationConfiguration(
 /** As `GetBucketNotificationConfiguration` returns them. */
 export function writeNotificationConfiguration(
   notifications: readonly BucketNotification[],
+  eventBridge: boolean,
 ): NotificationConfiguration {
   const of = (wanted: BucketNotification['kind']) => notifications.filter(({ kind }) => kind === wanted);
   const queues: QueueConfiguration[] = of('queue').map((one) => ({ QueueArn: one.destinationArn, ...rest(one) }));
@@ -76,6 +75,7 @@ export function writeNotificationConfiguration(
   return {
     ...(queues.length === 0 ? {} : { QueueConfigurations: queues }),
     ...(topics.length === 0 ? {} : { TopicConfigurations: topics }),
+    ...(eventBridge ? { EventBridgeConfiguration: {} } : {}),
   };
 }
 

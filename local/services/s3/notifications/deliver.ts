@@ -7,6 +7,7 @@ import { eventPrincipalId, ownerPrincipalId } from '../model/identity';
 import type { BucketNotification } from '../model/notification-configuration';
 import type { S3 } from '../s3';
 import { sending } from './destination';
+import { tellEventBridge } from './event-bridge';
 
 export interface ObjectEvent {
   /** For example `ObjectCreated:Put`. */
@@ -22,9 +23,12 @@ export interface ObjectEvent {
  * policy changed or it is gone, is lost as on AWS: the request itself succeeds.
  */
 export async function notify(s3: S3, request: Request, bucket: Bucket, event: ObjectEvent): Promise<void> {
-  for (const notification of bucket.notifications) {
-    if (!wants(notification, event)) continue;
-    const record = recordOf(s3, request, bucket, notification, event);
+  const wanting = bucket.notifications.filter((notification) => wants(notification, event));
+  if (wanting.length === 0 && !bucket.eventBridge) return;
+  const sequencer = s3.nextSequencer();
+  if (bucket.eventBridge) tellEventBridge(s3, request, bucket, event, sequencer);
+  for (const notification of wanting) {
+    const record = recordOf(s3, request, bucket, notification, event, sequencer);
     const about = { bucket: bucket.name, key: event.key, event: event.name, configuration: notification.id };
     await deliver(s3, request, bucket, notification, JSON.stringify({ Records: [record] }), about);
   }
@@ -59,6 +63,7 @@ function recordOf(
   bucket: Bucket,
   notification: BucketNotification,
   event: ObjectEvent,
+  sequencer: string,
 ): object {
   const { principal, requestId, context } = request;
   const record = s3EventRecord({
@@ -73,7 +78,7 @@ function recordOf(
     size: event.size,
     eTag: event.etag,
     versionId: event.versionId,
-    sequencer: s3.nextSequencer(),
+    sequencer,
     principalId: eventPrincipalId(principal),
     sourceIp: context['aws:SourceIp'] ?? '127.0.0.1',
     requestId,

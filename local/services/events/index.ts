@@ -1,0 +1,2 @@
+export { createEvents } from './create-events';
+export type { EventIntake, PutEvent } from './event-buses';
