@@ -8,6 +8,10 @@ export class Assets {
     this.directories.set(`${bucket}/${key}`, path);
   }
 
+  has(bucket: string, key: string): boolean {
+    return this.directories.has(`${bucket}/${key}`);
+  }
+
   find(bucket: string, key: string): string {
     const path = this.directories.get(`${bucket}/${key}`);
     if (path === undefined) {

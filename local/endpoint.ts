@@ -35,6 +35,10 @@ export class Endpoint {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get listens(): boolean {
+    return this.server.listening;
+  }
+
   async listen(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);

@@ -21,6 +21,9 @@ import { Memberships, type Organization } from './organization';
 import type { WireRequest, WireResponse } from './protocols/wire';
 import { type Enforcement, ServiceRouter } from './service-router';
 import { createApiGateway } from './services/apigateway';
+import { createAutoScaling } from './services/autoscaling';
+import { createEc2 } from './services/ec2';
+import type { Instances } from './services/ec2/instances';
 import { createEvents } from './services/events';
 import { createIam } from './services/iam';
 import { createKms } from './services/kms';
@@ -79,6 +82,8 @@ export interface LocalCloudOptions {
    * @default 900
    */
   readonly queueActivationSeconds?: number;
+  /** Seconds from an EC2 instance's launch until it runs and boots. @default 10 on the virtual clock, 0 on the real one */
+  readonly instanceLaunchSeconds?: number;
 }
 
 const usualPort = 4566;
@@ -116,6 +121,7 @@ export class LocalCloud {
   readonly cloudFormation: CloudFormation;
   private readonly endpoint: Endpoint;
   private readonly iam: ReturnType<typeof createIam>;
+  private readonly ec2: ReturnType<typeof createEc2>;
   private readonly handler: InProcessHandler;
   private readonly dispatch: (request: WireRequest, origin: Origin) => Promise<WireResponse>;
   private stopped = false;
@@ -161,6 +167,13 @@ export class LocalCloud {
       maxEnvironments: options.maxEnvironments ?? 10,
     });
     const sqs = createSqs(this.kernel);
+    this.ec2 = createEc2(this.kernel, router, {
+      directory: this.iam.directory,
+      roleOfProfile: this.iam.roleOfProfile,
+      endpoint: () => (this.endpoint.listens ? this.endpoint.url : undefined),
+      launchSeconds: options.instanceLaunchSeconds ?? (mode === 'virtual' ? 10 : 0),
+    });
+    const autoScaling = createAutoScaling(this.kernel, router, this.ec2.fleet);
     const events = createEvents(this.kernel, router);
     const { gateway, management, execution } = createApiGateway(this.kernel, router);
     for (const service of [
@@ -172,14 +185,16 @@ export class LocalCloud {
       createLogs(this.kernel),
       createKms(this.kernel),
       createSns(this.kernel, router),
+      this.ec2,
+      autoScaling,
       management,
       execution,
       createLambda(this.kernel, router, this.compute),
       createMonitoring(
         this.kernel,
         router,
-        { queues: () => sqs.queues(), groups: () => [] },
-        [],
+        { queues: () => sqs.queues(), groups: () => autoScaling.groups() },
+        [autoScaling.alarmTarget],
         metricTiming(options),
       ),
     ]) {
@@ -217,6 +232,11 @@ export class LocalCloud {
     return new Class(configuration as never);
   }
 
+  /** What can happen to EC2 instances from outside: the interruption of a Spot instance, and the failure of a host. */
+  get instances(): Pick<Instances, 'interrupt' | 'kill'> {
+    return this.ec2.fleet;
+  }
+
   /** Lets `duration` milliseconds pass on the virtual clock. */
   advance(duration: number): Promise<void> {
     return this.virtualClock('advance').advance(duration);
@@ -243,6 +263,7 @@ export class LocalCloud {
     this.stopped = true;
     if (this.kernel.clock instanceof RealClock) this.kernel.clock.stop();
     await this.compute.stop();
+    await this.ec2.fleet.stop();
     await this.endpoint.close();
     rmSync(this.kernel.directory, { recursive: true, force: true });
   }

@@ -13,6 +13,8 @@ export interface WireService {
   /** What a request is when neither a target nor a form says so. */
   readonly rest?: 'xml' | 'json';
   readonly xmlNamespace?: string;
+  /** Of those that speak the query protocol only EC2 has its own kind of it. */
+  readonly query?: 'ec2';
   /** Errors also carry the code of the older query protocol, in `x-amzn-query-error`. */
   readonly queryCompatible?: boolean;
   load(): Record<string, unknown>;
@@ -84,6 +86,19 @@ const services: readonly WireService[] = [
     load: () => require('@aws-sdk/client-eventbridge'),
   },
   { name: 'apigateway', signingName: 'apigateway', rest: 'json', load: () => require('@aws-sdk/client-apigatewayv2') },
+  {
+    name: 'autoscaling',
+    signingName: 'autoscaling',
+    xmlNamespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
+    load: () => require('@aws-sdk/client-auto-scaling'),
+  },
+  {
+    name: 'ec2',
+    signingName: 'ec2',
+    query: 'ec2',
+    xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15',
+    load: () => require('@aws-sdk/client-ec2'),
+  },
 ];
 
 const bySigningName = new Map(services.map((service) => [service.signingName, service]));

@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error';
 import { notOffered } from '../not-offered';
 import { serviceBySigningName, serviceByTarget, type WireService } from './catalog';
+import { ec2Query } from './ec2-query';
 import { json } from './json';
 import type { Protocol } from './protocol';
 import { query } from './query';
@@ -52,7 +53,7 @@ export function operationOf(
 ): OperationSchema | Promise<OperationSchema> {
   if (service.absent) return absentOperation(request, service);
   if (protocol === json) return named(service, request.headers['x-amz-target']?.split('.')[1]);
-  if (protocol === query) return formOperation(request, service);
+  if (protocol === query || protocol === ec2Query) return formOperation(request, service);
   if (protocol === restXml) {
     const match = s3Operation(service, request);
     if (match === undefined) throw unknownS3Request(request);
@@ -97,7 +98,8 @@ async function absentOperation(request: WireRequest, service: WireService): Prom
 
 function protocolOf(service: WireService): Protocol {
   if (service.rest === 'xml') return restXml;
-  return service.rest === 'json' ? restJson : query;
+  if (service.rest === 'json') return restJson;
+  return service.query === 'ec2' ? ec2Query : query;
 }
 
 function named(service: WireService, action: string | null | undefined): OperationSchema {

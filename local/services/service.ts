@@ -14,7 +14,9 @@ export type ServiceName =
   | 'sns'
   | 'events'
   | 'apigateway'
-  | 'execute-api';
+  | 'execute-api'
+  | 'autoscaling'
+  | 'ec2';
 
 /** What must be allowed before an operation runs. */
 export interface Access {

@@ -6,6 +6,8 @@ import { LocalCloud } from '../../local';
 import { RESOURCE_TYPES } from '../../local/cloudformation/resource-types';
 import { ServiceRouter } from '../../local/service-router';
 import { createApiGateway } from '../../local/services/apigateway';
+import { createAutoScaling } from '../../local/services/autoscaling';
+import { createEc2 } from '../../local/services/ec2';
 import { createEvents } from '../../local/services/events';
 import { createIam } from '../../local/services/iam';
 import { createKms } from '../../local/services/kms';
@@ -49,6 +51,8 @@ test('the page lists every API action', () => {
   const router = new ServiceRouter(kernel, iam.directory, 'strict', () => cloud.url);
   const { management, execution } = createApiGateway(kernel, router);
   const events = createEvents(kernel, router);
+  const { directory, roleOfProfile } = iam;
+  const ec2 = createEc2(kernel, router, { directory, roleOfProfile, endpoint: () => undefined, launchSeconds: 0 });
   const services: readonly Service[] = [
     sqs,
     createS3(kernel, events.intake),
@@ -59,6 +63,8 @@ test('the page lists every API action', () => {
     createMonitoring(kernel, router, { queues: () => sqs.queues(), groups: () => [] }, []),
     createKms(kernel),
     createSns(kernel, router),
+    ec2,
+    createAutoScaling(kernel, router, ec2.fleet),
     events.service,
     management,
     execution,

@@ -4,6 +4,8 @@ export const noSuchRole = (name: string) => noSuchEntity(`The role with name ${n
 
 export const noSuchRolePolicy = (name: string) => noSuchEntity(`The role policy with name ${name} cannot be found.`);
 
+export const noSuchInstanceProfile = (name: string) => noSuchEntity(`Instance Profile ${name} cannot be found.`);
+
 export const noSuchPolicy = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
 
 export const noSuchPolicyVersion = (arn: string, version: string) =>

@@ -3,10 +3,12 @@ import { partitionOf } from '../../../model/partition';
 import type { Random } from '../../kernel/random';
 import type { Access, Request } from '../service';
 import type { IamModel } from './iam-model';
+import type { InstanceProfiles } from './instance-profiles';
 
 /** What each of IAM's actions works with. */
 export interface Iam {
   readonly model: IamModel;
+  readonly profiles: InstanceProfiles;
   readonly random: Random;
 }
 
@@ -61,7 +63,7 @@ export function newPolicyArn(name: string, path: string | undefined, request: Re
   return policyArn({ account: request.account, name, path, partition: partitionOf(request.region) });
 }
 
-/** `AROA` for roles, `ANPA` for managed policies, and 17 characters. */
-export function newId(iam: Iam, prefix: 'AROA' | 'ANPA'): string {
+/** `AROA` for roles, `ANPA` for managed policies, `AIPA` for instance profiles, and 17 characters. */
+export function newId(iam: Iam, prefix: 'AROA' | 'ANPA' | 'AIPA'): string {
   return `${prefix}${iam.random.alphanumeric(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`;
 }

@@ -14,6 +14,10 @@ export function roleName(value: string | undefined): string {
   return name('roleName', value, ROLE_NAME_MAX);
 }
 
+export function instanceProfileName(value: string | undefined): string {
+  return name('instanceProfileName', value, POLICY_NAME_MAX);
+}
+
 export function policyName(value: string | undefined): string {
   return name('policyName', value, POLICY_NAME_MAX);
 }

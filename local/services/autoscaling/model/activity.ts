@@ -1,7 +1,6 @@
 export type ActivityStatus =
   | 'PreInService'
   | 'MidLifecycleAction'
-  | 'MidTerminatingLifecycleAction'
   | 'InProgress'
   | 'Successful'
   | 'Failed'

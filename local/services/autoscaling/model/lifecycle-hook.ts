@@ -4,9 +4,6 @@ export type LifecycleTransition = (typeof TRANSITIONS)[number];
 export const ACTION_RESULTS = ['CONTINUE', 'ABANDON'] as const;
 export type ActionResult = (typeof ACTION_RESULTS)[number];
 
-/** Seconds: "PutLifecycleHook", API Reference. */
-export const HEARTBEAT_TIMEOUT = { min: 30, max: 7_200, default: 3_600 } as const;
-
 /** "Considerations and limitations for lifecycle hooks": with all heartbeats an instance waits 48 hours, or 100 timeouts. */
 const LONGEST_WAIT_SECONDS = 48 * 3600;
 const LONGEST_WAIT_TIMEOUTS = 100;
@@ -30,9 +27,13 @@ export interface LifecycleAction {
   deadline: number;
 }
 
+/** Seconds. */
+export function longestWait({ heartbeatTimeout }: LifecycleHook): number {
+  return Math.min(LONGEST_WAIT_SECONDS, LONGEST_WAIT_TIMEOUTS * heartbeatTimeout);
+}
+
 export function beginAction(hook: LifecycleHook, token: string, now: number): LifecycleAction {
-  const longest = Math.min(LONGEST_WAIT_SECONDS, LONGEST_WAIT_TIMEOUTS * hook.heartbeatTimeout);
-  return { token, hook, limit: now + longest * 1000, deadline: now + hook.heartbeatTimeout * 1000 };
+  return { token, hook, limit: now + longestWait(hook) * 1000, deadline: now + hook.heartbeatTimeout * 1000 };
 }
 
 export function prolong(action: LifecycleAction, now: number): void {

@@ -147,9 +147,7 @@ export class Members {
     const actions = this.held.hold(instance, transition, now);
     if (actions.length === 0) return false;
     const launching = transition === 'autoscaling:EC2_INSTANCE_LAUNCHING';
-    if (instance.activity !== undefined) {
-      instance.activity.status = launching ? 'MidLifecycleAction' : 'MidTerminatingLifecycleAction';
-    }
+    if (instance.activity !== undefined) instance.activity.status = 'MidLifecycleAction';
     this.move(instance, launching ? 'Pending:Wait' : 'Terminating:Wait', now);
     for (const action of actions) this.around.observer.actionBegan(this.group, instance, action, now);
     return true;

@@ -231,6 +231,12 @@ export class ScalingGroup {
     this.reconcile(now);
   }
 
+  /** Launches what is missing since somebody else took instances out. */
+  fill(now: number): void {
+    this.advance(now);
+    this.reconcile(now);
+  }
+
   /** The group is deleted by force: everything ends at once, no hook is waited for. */
   empty(now: number): void {
     this.deleting = true;

@@ -1,5 +1,6 @@
 import type { DeleteRoleRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../service';
+import { deleteConflict } from '../errors';
 import { type Iam, roleAccess } from '../iam-context';
 import { roleName } from '../names';
 
@@ -7,7 +8,11 @@ export function deleteRole(iam: Iam): Operation<DeleteRoleRequest> {
   return {
     access: (input, request) => roleAccess(iam, 'DeleteRole', input.RoleName, request),
     run: (input, request) => {
-      iam.model.deleteRole(request.account, roleName(input.RoleName));
+      const name = roleName(input.RoleName);
+      if (iam.profiles.ofRole(iam.model.role(request.account, name)) !== undefined) {
+        throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+      }
+      iam.model.deleteRole(request.account, name);
       return undefined;
     },
   };

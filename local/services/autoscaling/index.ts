@@ -1,0 +1,1 @@
+export { type AutoScalingService, createAutoScaling } from './create-autoscaling';

@@ -1,0 +1,1 @@
+export { createEc2 } from './create-ec2';
