@@ -17,7 +17,8 @@ export const FLEET: readonly Acknowledgement[] = [
       'NIST.800.53.R5::NIST.800.53.R5-CloudWatchAlarmAction',
       'cdk-validator-cfnguard::cloudwatch_alarm_action_check',
     ],
-    reason: "Whom it tells is yours to say ('alarms'): a topic that nobody subscribed to would only look like an action.",
+    reason:
+      "Whom it tells is yours to say: 'alarms: { topic }'. Those that scale the fleet have their policy as an action.",
   },
   {
     what: 'log group of a fleet',
@@ -26,13 +27,13 @@ export const FLEET: readonly Acknowledgement[] = [
       'NIST.800.53.R5::NIST.800.53.R5-CloudWatchLogGroupEncrypted',
       'cdk-validator-cfnguard::cloudwatch_log_group_encrypted_check',
     ],
-    reason: 'CloudWatch Logs encrypts every group. The log has ids and outcomes, no bodies.',
+    reason: 'CloudWatch Logs encrypts every group. The worker writes ids and outcomes to it, no bodies.',
   },
   {
     what: 'log group of a fleet',
     of: madeByFleet('AWS::Logs::LogGroup'),
     rules: ['cdk-validator-cfnguard::cloudwatch_log_group_retention_period_check'],
-    reason: "Kept for a month, for finding faults; for an audit that wants a year, say 'logRetention'.",
+    reason: "Kept for a month, to see why an instance failed; for an audit that wants a year, say 'logRetention'.",
   },
   {
     what: 'policy of a fleet',

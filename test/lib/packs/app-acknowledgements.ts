@@ -1,4 +1,5 @@
 import { type App, CfnResource } from 'aws-cdk-lib';
+import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { Acknowledgement } from '../../../docs/examples/acknowledgements';
 
 const isA = (type: string) => (resource: CfnResource) => resource.cfnResourceType === type;
@@ -52,6 +53,13 @@ export function appAcknowledgements(app: App): readonly Acknowledgement[] {
       reason: 'Objects get their keys from whoever uploads, so the permission is for all objects of one bucket.',
     },
     {
+      what: 'role of a fleet',
+      of: isA('AWS::IAM::Policy'),
+      rules: groupWildcards(app),
+      reason:
+        "A group's ARN has an id that nobody knows before it is there. Its name is in the ARN, too, and it is unique.",
+    },
+    {
       what: 'policy of a role of an example',
       of: (resource) =>
         isA('AWS::IAM::Policy')(resource) && resource.node.path.endsWith('/Shop/DefaultPolicy/Resource'),
@@ -85,6 +93,18 @@ export function appAcknowledgements(app: App): readonly Acknowledgement[] {
       reason: "CDK's key policy delegates kms:* to the account's own identities. No service is admitted to grants.",
     },
   ];
+}
+
+/** By the group's name. */
+function groupWildcards(app: App): readonly string[] {
+  return app.node
+    .findAll()
+    .filter((node) => CfnAutoScalingGroup.isCfnAutoScalingGroup(node))
+    .map(
+      ({ autoScalingGroupName }) =>
+        'AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:autoscaling:<AWS::Region>:<AWS::AccountId>:' +
+        `autoScalingGroup:*:autoScalingGroupName/${autoScalingGroupName}]`,
+    );
 }
 
 /** cdk-nag tells the objects of each bucket apart, by the bucket's logical id. */

@@ -4,6 +4,7 @@ import { type App, type Environment, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs';
 import { CatalogueStack } from '../../../bin/stacks/catalogue-stack';
 import { type Acknowledgement, SPILLWAY } from '../../../docs/examples/acknowledgements';
+import { FLEET } from '../../../docs/examples/fleet-acknowledgements';
 import { ROOT, read, tableUnder } from '../../docs/page';
 import { appAcknowledgements } from './app-acknowledgements';
 import { EveryOptionStack } from './every-option-stack';
@@ -27,7 +28,7 @@ beforeAll(() => {
       new EveryOptionStack(app, 'EveryOption');
     },
     (app) => {
-      acknowledgements = [...SPILLWAY, ...appAcknowledgements(app)];
+      acknowledgements = [...SPILLWAY, ...FLEET, ...appAcknowledgements(app)];
       return [acknowledgements];
     },
   );
@@ -51,13 +52,16 @@ test('what they find is acknowledged for the reasons in the lists, and each entr
   expect([...found].sort()).toEqual(listed.filter((entry) => !optional(entry)).sort());
 });
 
-test('the page lists the acknowledgements of the constructs with their reasons', () => {
-  const rows = SPILLWAY.map(({ what, rules, reason }) => [
+test.each([
+  [PAGE, 'What they find in the constructs', SPILLWAY],
+  ['docs/constructs/worker-fleet.md', 'What rule packs find', FLEET],
+])('%s lists the acknowledgements with their reasons', (page, heading, list) => {
+  const rows = list.map(({ what, rules, reason }) => [
     what,
     rules.map((rule) => `\`${rule.slice(rule.indexOf('::') + 2)}\``).join(', '),
     reason,
   ]);
-  const table = tableUnder(PAGE, 'What they find in the constructs').map((row) => row.replace(/ +/g, ' '));
+  const table = tableUnder(page, heading).map((row) => row.replace(/ +/g, ' '));
   expect(table).toEqual(rows.map((cells) => `| ${cells.join(' | ')} |`));
 });
 
