@@ -43,8 +43,8 @@ const VISIBLE = {
   Namespace: 'AWS/SQS',
   MetricName: 'ApproximateNumberOfMessagesVisible',
   Dimensions: [{ Name: 'QueueName', Value: 'work' }],
-  Statistic: 'Maximum',
-} as const;
+  Statistic: 'Maximum' as const,
+};
 
 async function queueWith(messages: number): Promise<void> {
   const sqs = it.cloud.client(SQSClient);
@@ -103,7 +103,7 @@ describe('a target tracking policy', () => {
   const TRACK: Partial<PutScalingPolicyCommandInput> = {
     PolicyType: 'TargetTrackingScaling',
     // A backlog does not go down as instances come: without a long warm-up the policy would order on.
-    EstimatedInstanceWarmup: 3600,
+    EstimatedInstanceWarmup: 600,
     TargetTrackingConfiguration: { TargetValue: 10, CustomizedMetricSpecification: VISIBLE },
   };
 
@@ -115,8 +115,9 @@ describe('a target tracking policy', () => {
       { AlarmName: Alarms[0]?.AlarmName, Threshold: 10, EvaluationPeriods: 3, Period: 60 },
       { AlarmName: Alarms[1]?.AlarmName, Threshold: 9, EvaluationPeriods: 15, Period: 60 },
     ]);
+    await it.cloud.advance(10 * MINUTE);
     await queueWith(22);
-    await it.cloud.advance(5 * MINUTE);
+    await it.cloud.advance(8 * MINUTE);
     expect((await it.described()).DesiredCapacity).toBe(5);
   });
 
