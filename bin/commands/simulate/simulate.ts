@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type JsonObject, objectOf } from '../../../lib/guard/template/stack-template';
+import { DEFAULT_TIMING } from '../../../local/services/monitoring/metric-timing';
 import { Chance } from '../../../local/simulator/chance';
 import { contenders } from '../../../local/simulator/compare/contenders';
 import { type Contest, contest } from '../../../local/simulator/compare/contest';
@@ -62,7 +63,8 @@ function simulateFleet(
     tail: TAIL,
   });
   const machine = { ...DEFAULT_MACHINE, bootTime, interruptionsPerHour };
-  const assumptions = { ...DEFAULT_ASSUMPTIONS, metricDelay };
+  const timing = { ...DEFAULT_TIMING, publicationSeconds: metricDelay };
+  const assumptions = { ...DEFAULT_ASSUMPTIONS, timing };
   const controlsOf = (scenario: Scenario) =>
     compare
       ? contenders(fleet, scenario, { machine, assumptions, processingTime })
@@ -122,8 +124,10 @@ const meanWork = ({ jobs }: Workload): number => jobs.reduce((sum, { work }) => 
 
 function draw({ standings }: Contest, { workload, acceptableLatency, bootTime, metricDelay }: Setting): string {
   const title = `${workload}: boot ${bootTime} s, metric delay ${metricDelay} s, acceptable wait ${acceptableLatency} s`;
+  // What never changes makes no picture, and a fleet that is far too small would set the scale for all others.
+  const moving = standings.filter(({ first }) => first.cost.starts + first.cost.stops > 0 || standings.length === 1);
   return picture(
-    standings.map(({ first }) => first),
+    moving.map(({ first }) => first),
     { title, acceptableLatency },
   );
 }

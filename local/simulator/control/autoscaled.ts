@@ -1,5 +1,6 @@
 import type { TargetTrackingAssumptions } from '../../services/autoscaling/model';
 import { ScalingPolicies, TARGET_TRACKING } from '../../services/autoscaling/model';
+import { DEFAULT_TIMING, type MetricTiming } from '../../services/monitoring/metric-timing';
 import type { Machine } from '../fleet/machine';
 import { SimulatedGroup } from '../fleet/simulated-group';
 import type { FleetControl } from '../scenario';
@@ -7,22 +8,21 @@ import { trackingAlarms } from '../template/policy-of';
 import type { FleetTemplate } from '../template/read-fleet';
 import { CloudWatch } from './cloud-watch';
 
+/** What AWS does not publish. */
 export interface Assumptions {
-  /** Seconds after the end of a minute until its values are there and the alarms see them. */
-  readonly metricDelay: number;
-  /** What AWS does not publish about target tracking. */
+  /** When metrics can be seen. */
+  readonly timing: MetricTiming;
   readonly targetTracking: TargetTrackingAssumptions;
 }
 
-/** An assumption: AWS says no more than that metrics are pushed every minute. */
-export const DEFAULT_ASSUMPTIONS: Assumptions = { metricDelay: 60, targetTracking: TARGET_TRACKING };
+export const DEFAULT_ASSUMPTIONS: Assumptions = { timing: DEFAULT_TIMING, targetTracking: TARGET_TRACKING };
 
 /** The policies of a template, carried out by the local cloud's own metrics, alarms and group. */
 export function autoscaled(
   name: string,
   fleet: Pick<FleetTemplate, 'group' | 'policies' | 'alarms'>,
   machine: Machine,
-  { metricDelay, targetTracking }: Assumptions = DEFAULT_ASSUMPTIONS,
+  { timing, targetTracking }: Assumptions = DEFAULT_ASSUMPTIONS,
 ): FleetControl {
   return {
     name,
@@ -31,7 +31,7 @@ export function autoscaled(
       const policies = new ScalingPolicies(group.group, targetTracking);
       const byArn = new Map(fleet.policies.map(({ arn, policy }) => [arn, policy]));
       for (const policy of byArn.values()) policies.put(policy);
-      const cloudWatch = new CloudWatch(world, () => group.sample(), metricDelay, {
+      const cloudWatch = new CloudWatch(world, () => group.sample(), timing, {
         take: ({ arn, alarmName, metricValue, threshold }) => {
           const policy = byArn.get(arn);
           if (policy !== undefined) policies.take({ policy, alarmName, breach: { metricValue, threshold } });

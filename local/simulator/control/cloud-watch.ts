@@ -3,58 +3,45 @@ import { EventStream } from '../../kernel/events';
 import type { AlarmAction } from '../../services/monitoring/alarm-actions';
 import { alarmConfiguration, alarmName } from '../../services/monitoring/alarm-input';
 import { Alarms } from '../../services/monitoring/alarms';
+import { GroupMetrics } from '../../services/monitoring/group-metrics';
 import { MetricStore } from '../../services/monitoring/metric-store';
+import type { MetricTiming } from '../../services/monitoring/metric-timing';
+import { Publication } from '../../services/monitoring/publication';
 import { QueueMetrics } from '../../services/monitoring/queue-metrics';
-import type { GroupSample, QueueSample } from '../../services/monitoring/sources';
-import { statisticOfValue } from '../../services/monitoring/statistics';
+import { MINUTE_MS } from '../../services/monitoring/series';
+import type { GroupSample } from '../../services/monitoring/sources';
 import type { World } from '../scenario';
 import { PLACE } from '../simulated-queue';
 
-const MINUTE_SECONDS = 60;
-const MINUTE_MS = MINUTE_SECONDS * 1000;
-
 /** Who carries out what alarms want. */
 export interface Actions {
-  take(action: Pick<AlarmAction, 'arn' | 'alarmName' | 'metricValue' | 'threshold'>): void;
+  take(action: AlarmAction): void;
   /** All alarms of this minute have been evaluated. */
   taken(now: number): void;
 }
 
-interface Sampled {
-  readonly queue: QueueSample;
-  readonly group: GroupSample;
-}
-
-/**
- * The local cloud's own metrics and alarms on the simulation's time: each whole minute is sampled when it ends, and seen
- * by the alarms when its values are published.
- */
+/** The local cloud's own metrics and alarms, at the same times as its sampler has them, on the simulation's agenda. */
 export class CloudWatch {
-  private readonly store = new MetricStore();
   private readonly alarms: Alarms;
-  private readonly queueMetrics: QueueMetrics;
-  /** What the metrics' sources offer: the minute that is being published. */
-  private sampled: Sampled;
+  private readonly queues: QueueMetrics;
+  private readonly groups: GroupMetrics;
+  private readonly publication: Publication;
 
   constructor(
     private readonly world: World,
-    private readonly group: () => GroupSample,
-    metricDelay: number,
+    group: () => GroupSample,
+    private readonly timing: MetricTiming,
     private readonly actions: Actions,
   ) {
-    const { agenda, end } = world;
-    this.alarms = new Alarms(this.store, new EventStream(() => agenda.now), (action) => actions.take(action));
-    this.sampled = this.sample(agenda.now);
-    const sources = { queues: () => [this.sampled.queue], groups: () => [this.sampled.group] };
-    this.queueMetrics = new QueueMetrics(sources, this.store);
-    this.queueMetrics.begin(agenda.now);
-    const minute = (now: number) => {
-      world.fleet.countPolls(MINUTE_SECONDS);
-      const sampled = this.sample(now);
-      agenda.at(now + metricDelay * 1000, (later) => this.publish(sampled, now, later));
-      if (now < end) agenda.at(now + MINUTE_MS, minute);
-    };
-    agenda.at((Math.floor(agenda.now / MINUTE_MS) + 1) * MINUTE_MS, minute);
+    const { agenda, queue } = world;
+    const store = new MetricStore();
+    const sources = { queues: () => [queue.sample(agenda.now)], groups: () => [group()] };
+    this.alarms = new Alarms(store, new EventStream(() => agenda.now), (action) => actions.take(action), timing);
+    this.publication = new Publication(store, timing);
+    this.queues = new QueueMetrics(sources, this.publication, timing);
+    this.groups = new GroupMetrics(sources, this.publication);
+    this.queues.begin(agenda.now);
+    agenda.at((Math.floor(agenda.now / MINUTE_MS) + 1) * MINUTE_MS, (minute) => this.record(minute));
   }
 
   put(input: PutMetricAlarmInput): void {
@@ -75,35 +62,18 @@ export class CloudWatch {
     });
   }
 
-  private recordGroup(group: GroupSample, minute: number): void {
-    const values: Readonly<Record<string, number>> = {
-      GroupMinSize: group.min,
-      GroupMaxSize: group.max,
-      GroupDesiredCapacity: group.desired,
-      GroupInServiceInstances: group.inService,
-      GroupPendingInstances: group.pending,
-      GroupStandbyInstances: group.standby,
-      GroupTerminatingInstances: group.terminating,
-      GroupTotalInstances: group.total,
-    };
-    for (const name of group.enabledMetrics) {
-      const value = values[name];
-      if (value === undefined) continue;
-      const dimensions = [{ name: 'AutoScalingGroupName', value: group.name }];
-      const identity = { namespace: 'AWS/AutoScaling', name, dimensions };
-      this.store.add(PLACE, identity, 'None', minute, statisticOfValue(value));
-    }
+  private record(minute: number): void {
+    const { agenda, fleet, end } = this.world;
+    fleet.countPolls(MINUTE_MS / 1000);
+    this.queues.record(minute);
+    this.groups.record(minute);
+    const evaluation = (this.timing.publicationSeconds * 1000) % MINUTE_MS;
+    agenda.at(minute + evaluation, (now) => this.evaluate(minute, now));
+    if (minute < end) agenda.at(minute + MINUTE_MS, (next) => this.record(next));
   }
 
-  private sample(now: number): Sampled {
-    return { queue: this.world.queue.sample(now), group: this.group() };
-  }
-
-  /** @param minute that the values are of: its end */
-  private publish(sampled: Sampled, minute: number, now: number): void {
-    this.sampled = sampled;
-    this.queueMetrics.record(minute);
-    this.recordGroup(sampled.group, minute - MINUTE_MS);
+  private evaluate(minute: number, now: number): void {
+    this.publication.publish(now);
     this.alarms.evaluate(minute);
     this.actions.taken(now);
   }
