@@ -108,7 +108,13 @@ export class Machine {
         command: globalThis.process.execPath,
         arguments: args.map((argument) => (argument.startsWith('/') ? root.at(argument) : argument)),
         workingDirectory: root.at(unit.workingDirectory ?? '/'),
-        environment: { ...variables(this.endpoint), ...unit.environment, ...this.readFiles(unit.environmentFiles) },
+        environment: {
+          ...variables(this.endpoint),
+          ...unit.environment,
+          ...this.readFiles(unit.environmentFiles),
+          // A fleet's own network has IPv6, and the SDKs refuse its names together with an endpoint of one's own.
+          AWS_USE_DUALSTACK_ENDPOINT: 'false',
+        },
         output: (text) => (unit.outputFile === undefined ? journal(name, text) : this.append(unit.outputFile, text)),
         note: (line) => this.note(line),
       },
