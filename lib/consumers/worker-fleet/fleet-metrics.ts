@@ -97,6 +97,10 @@ export class FleetMetrics {
    * Instances that could go, and the others would still use no more than 70 percent of their slots. What waits and what is
    * in work count both: a queue that looks empty may have all of its messages in flight. So does the flow, because
    * messages of a few milliseconds are seldom seen in flight by a sample each minute.
+   *
+   * A minute that is not published yet has no value, for its condition has none. Without the condition it would have the
+   * value 0, because arithmetic takes a missing value as 0 beside one that is filled; the latest minute would never be
+   * one too many, and an alarm of 5 of 5 would never go off.
    */
   surplus(): cloudwatch.MathExpression {
     const { processingSeconds, slots } = this.options.capacity;
@@ -104,7 +108,7 @@ export class FleetMetrics {
     const flow = `FILL(sent, 0) / ${PERIOD_SECONDS} * ${written(processingSeconds)}`;
     const load = `IF(${outstanding} > ${flow}, ${outstanding}, ${flow})`;
     return this.expression(
-      `inService - CEIL(100 * ${load} / (${SCALE_IN_UTILIZATION} * ${written(slots)}))`,
+      `IF(inService > 0, inService - CEIL(100 * ${load} / (${SCALE_IN_UTILIZATION} * ${written(slots)})), 0)`,
       'Instances too many',
       {
         visible: this.visible(),
