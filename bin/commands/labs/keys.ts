@@ -1,0 +1,18 @@
+/** One character at a time, without Enter. */
+export class Keys {
+  private readonly take = (chunk: Buffer): void => {
+    for (const key of chunk.toString('utf8')) this.pressed(key);
+  };
+
+  constructor(private readonly pressed: (key: string) => void) {
+    process.stdin.setRawMode(true);
+    process.stdin.on('data', this.take);
+    process.stdin.resume();
+  }
+
+  end(): void {
+    process.stdin.off('data', this.take);
+    process.stdin.setRawMode(false);
+    process.stdin.pause();
+  }
+}

@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+
+/** `spillway labs`: what each of them does is loaded when it is called, the local cloud with it. */
+export function addLabsCommands(program: Command): void {
+  const labs = program
+    .command('labs')
+    // The SDK's notice about Node 20 is nothing that a learner can act on; the player inherits this.
+    .hook('preAction', quietSdk)
+    .description('learn SQS by repairing it: a list, then one lab at a time, checked again when you save')
+    .option('--dir <folder>', 'where your copies and progress are (default: spillway-labs)')
+    .action(async (flags) => {
+      const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
+      process.exitCode = interactive ? await session().runSession(flags) : actions().runList(flags);
+    });
+  const flags = (): { readonly dir?: string } => labs.opts();
+
+  labs
+    .command('list')
+    .description('the labs, with your progress')
+    .action(() => {
+      process.exitCode = actions().runList(flags());
+    });
+  labs
+    .command('show')
+    .description('story, task and question of a lab (default: the next one); makes your copy')
+    .argument('[lab]', 'slug or number')
+    .action((lab) => {
+      process.exitCode = actions().runShow(lab, flags());
+    });
+  labs
+    .command('answer')
+    .description('answer the question of a lab')
+    .argument('<lab>', 'slug or number')
+    .argument('<letter>', 'a, b, c ...')
+    .action((lab, letter) => {
+      process.exitCode = actions().runAnswer(lab, letter, flags());
+    });
+  labs
+    .command('verify')
+    .description('run the checks once (default: the next lab); exit code 0 when they pass, 1 when not')
+    .argument('[lab]', 'slug or number')
+    .action(async (lab) => {
+      process.exitCode = await actions().runVerify(lab, flags());
+    });
+  labs
+    .command('hint')
+    .description('one more of three hints')
+    .argument('<lab>', 'slug or number')
+    .action((lab) => {
+      process.exitCode = actions().runHint(lab, flags());
+    });
+  labs
+    .command('reset')
+    .description('bring the start of a lab back; what you changed in it is gone')
+    .argument('<lab>', 'slug or number')
+    .action((lab) => {
+      process.exitCode = actions().runReset(lab, flags());
+    });
+  labs
+    .command('solution')
+    .description('after the checks have passed: how we would do it')
+    .argument('<lab>', 'slug or number')
+    .action((lab) => {
+      process.exitCode = actions().runSolution(lab, flags());
+    });
+  labs
+    .command('try')
+    .description('deploy your copy into a local cloud in real time, for the AWS CLI')
+    .argument('<lab>', 'slug or number')
+    .option('--port <port>', 'TCP port on 127.0.0.1, 0 for a free one', '4566')
+    .action(async (lab, { port }) => {
+      process.exitCode = await tryLab().runTry(lab, port, flags());
+    });
+  labs
+    .command('doctor')
+    .description('what is missing on this machine')
+    .action(async () => {
+      process.exitCode = await doctor().runDoctor(flags());
+    });
+  labs
+    .command('dev')
+    .description('for who writes labs')
+    .command('check')
+    .description('every start must fail with the intended reason, every solution must pass')
+    .action(async () => {
+      process.exitCode = await actions().runDevCheck();
+    });
+  labs.command('player', { hidden: true }).action(() => player().runPlayer());
+}
+
+function quietSdk(): void {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+}
+
+const actions = (): typeof import('./actions') => require('./actions');
+const session = (): typeof import('./session') => require('./session');
+const tryLab = (): typeof import('./try') => require('./try');
+const doctor = (): typeof import('./doctor') => require('./doctor');
+const player = (): typeof import('./player-process') => require('./player-process');
