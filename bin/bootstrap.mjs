@@ -16,13 +16,14 @@ const underNpm =
 const tasks = {
   start: () => runSpillway(['start', ...args]),
   spillway: () => runSpillway(args),
+  labs: () => runSpillway(['labs', ...args]),
   test: runJest,
 };
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`Spillway needs Node.js 20 or newer, this is ${process.version}.`);
 const run = tasks[task];
-if (run === undefined) fail(`'${task}' is no task of the bootstrap: use start, spillway or test.`);
+if (run === undefined) fail(`'${task}' is no task of the bootstrap: use start, spillway, labs or test.`);
 if (task === 'start' && underNpm) refuseWhatNpmTook();
 install();
 // The SDK's notice about Node 20 is nothing that a user of the local cloud can act on.
