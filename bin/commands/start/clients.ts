@@ -13,13 +13,15 @@ export interface Clients {
 /** The SDK warns on the console, too, of what it then throws: an upload that Ctrl-C broke off, for example. */
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
+export const sdkConfiguration = (cloud: LocalCloud) => ({
+  endpoint: cloud.url,
+  region: cloud.region,
+  credentials: { accessKeyId: cloud.account, secretAccessKey: 'local' },
+  logger: quiet,
+});
+
 export function connect(cloud: LocalCloud): Clients {
-  const configuration = {
-    endpoint: cloud.url,
-    region: cloud.region,
-    credentials: { accessKeyId: cloud.account, secretAccessKey: 'local' },
-    logger: quiet,
-  };
+  const configuration = sdkConfiguration(cloud);
   return {
     // A bucket's name cannot stand before an IP address: path style.
     s3: new S3Client({ ...configuration, forcePathStyle: true }),

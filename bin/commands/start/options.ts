@@ -5,6 +5,8 @@ import { UsageError } from '../../usage-error';
 
 /** As they come from the command line. */
 export interface StartFlags {
+  readonly app: string;
+  readonly jobs?: string;
   readonly upload?: string;
   readonly out?: string;
   readonly once: boolean;

@@ -17,14 +17,14 @@ const root = join(__dirname, '..', '..', '..');
 const canKillGroups = process.platform !== 'win32';
 
 /**
- * Writes the reference app's cloud assembly into `directory`, as `cdk synth` does: in a process of its own, because
+ * Writes a reference app's cloud assembly into `directory`, as `cdk synth` does: in a process of its own, because
  * CDK blocks the one it runs in for seconds and reports its progress where the command's own output stands.
  */
-export async function synthesize(directory: string, signal: AbortSignal): Promise<void> {
+export async function synthesize(entry: 'app.ts' | 'video.ts', directory: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const child = spawn(
     process.execPath,
-    ['--import', pathToFileURL(require.resolve('tsx')).href, join(root, 'bin', 'app.ts')],
+    ['--import', pathToFileURL(require.resolve('tsx')).href, join(root, 'bin', entry)],
     {
       cwd: root,
       // CDK reads both: where to write, and that the template need not be validated. That takes longer than all the

@@ -47,7 +47,7 @@ export function runStart(flags: StartFlags): Promise<number> {
 async function deploy({ cloud, interruption }: Job): Promise<ReferenceApp> {
   heading('Synthesizing the reference app');
   const assembly = join(cloud.kernel.directory, 'assembly');
-  await synthesize(assembly, interruption.signal);
+  await synthesize('app.ts', assembly, interruption.signal);
   heading('Deploying it into the local cloud');
   const done = showDeployment(cloud);
   try {
