@@ -2,7 +2,7 @@
 // declarations beside it. The constructs and the consumers import their peers; the local cloud and the command bring
 // what they need with them, so that installing the constructs installs nothing else.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -42,13 +42,14 @@ for (const entry of ['index', 'ec2/index', 'idempotency/index', 'encryption/inde
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),
   await bundle('bin/spillway.ts', {
-    external: ['./commands/start/start'],
+    external: ['./commands/start/start', 'tsx'],
     plugins: [door(/^(\.\.\/)+local$/, '../local/index.js')],
   }),
   // Beside local/index.js, where local/compute/runtime-bundle.ts looks for it once it is part of that file.
   await bundle('local/compute/runtime/main.ts', {}, 'local/runtime/main.bundle.js'),
 ];
 chmodSync(join(dist, 'bin', 'spillway.js'), 0o755);
+copyLabs();
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(root, bundled));
 
 function compileDeclarations() {
@@ -58,6 +59,15 @@ function compileDeclarations() {
     { cwd: root, stdio: 'inherit' },
   );
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** What learners get copies of, and what it may become: the labs themselves are part of the command. */
+function copyLabs() {
+  const labs = join(root, 'labs');
+  for (const folder of readdirSync(labs, { recursive: true, encoding: 'utf8' })) {
+    if (/[/\\](start|solution)[^/\\]*$/.test(folder))
+      cpSync(join(labs, folder), join(dist, 'labs', folder), { recursive: true });
+  }
 }
 
 async function bundle(entry, options, outfile = entry.replace(/\.ts$/, '.js')) {

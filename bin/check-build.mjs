@@ -112,6 +112,10 @@ function checkCommand() {
   assert.match(start.stderr, /^'spillway start' must be run in a checkout of Spillway.*\n$/);
   const nothing = run('local', 'no-such-folder', '--port', '0');
   assert.equal(nothing.status, 2, nothing.stderr);
+  // With its own compiler, and with CDK and the SDK found from a folder that has no node_modules.
+  const labs = run('labs', 'verify', 'receive-and-delete');
+  assert.equal(labs.status, 1, labs.stdout + labs.stderr);
+  assert.match(labs.stdout, /The queue is empty in the end\n +observed {2}3 visible/);
 }
 
 /** The two doors know each other's errors: what the port refuses is the sender's fault to the producer. */

@@ -35,6 +35,9 @@ export function packageNamed(name: string, timers: Timers): unknown {
 
 export const cdk = (): typeof import('aws-cdk-lib') => requirePackage('aws-cdk-lib');
 
+/** What every stack needs, before somebody waits for it. */
+export const preload = (): void => requirePackage('aws-cdk-lib/aws-sqs');
+
 function promisedTimers({ setTimeout }: Timers) {
   const wait = (milliseconds?: number, value?: unknown): Promise<unknown> =>
     new Promise((resolve) => setTimeout(() => resolve(value), milliseconds));

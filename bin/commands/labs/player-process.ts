@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { LABS } from '../../../labs/catalogue';
+import { preload } from '../../../labs/runner/packages';
 import { runLab } from '../../../labs/runner/run-lab';
 
 interface Request {
@@ -20,7 +21,7 @@ export function runPlayer(): void {
   // A promise of the learner's that nobody waits for: the checks say what follows from it.
   process.on('unhandledRejection', (error) => process.stderr.write(`${error}\n`));
   process.on('message', (request: Request) => void play(request));
-  require('aws-cdk-lib/aws-sqs');
+  preload();
 }
 
 let temporaryFolder: string | undefined;
