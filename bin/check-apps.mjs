@@ -1,5 +1,6 @@
 // Installs the packed package into fresh CDK apps with npm, once with the oldest versions of its peers and once with
-// the newest, and synthesizes from TypeScript and JavaScript, CommonJS and ESM. Run it after `npm run build`.
+// the newest, synthesizes from TypeScript and JavaScript, CommonJS and ESM, and has the rules judge an app. Run it after
+// `npm run build`.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -17,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { rulesJudgeTheSame } from './check-apps/rules.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -67,9 +69,10 @@ try {
     bringEsbuild(project);
     typesAreFound(project);
     await allSynthesizeTheSame(project, runs);
+    rulesJudgeTheSame(project);
     const seconds = ((Date.now() - begin) / 1000).toFixed(1);
     process.stdout.write(
-      `With aws-cdk-lib ${versions['aws-cdk-lib']} CommonJS and ESM apps type-check and synthesize (${seconds} s).\n`,
+      `With aws-cdk-lib ${versions['aws-cdk-lib']} CommonJS and ESM apps type-check and synthesize, and QueueRules and spillway check judge them (${seconds} s).\n`,
     );
   }
 } finally {
