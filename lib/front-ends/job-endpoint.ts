@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { check } from '../guard/rule';
 import { PRODUCE } from '../queue/queue-grants';
+import { isAnyWorkQueue } from '../queue/work-queue-base';
 import type { JobEndpointProps, JobThrottling } from './job-endpoint-props';
 import { JOB_ENDPOINT_RULES } from './job-endpoint-rules';
 import { SendJobIntegration } from './sqs-integration';
@@ -92,8 +93,13 @@ export class JobEndpoint extends Construct {
       assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
       description: `Sends jobs to ${queue.node.path}`,
     });
-    queue.encryptionMasterKey?.grant(role, ...PRODUCE.key);
-    queue.grant(role, ...PRODUCE.queue);
+    if (isAnyWorkQueue(queue)) {
+      // A queue of another account prints its owner's half, that of the key included.
+      queue.grantSend(role);
+    } else {
+      queue.encryptionMasterKey?.grant(role, ...PRODUCE.key);
+      queue.grant(role, ...PRODUCE.queue);
+    }
     return role;
   }
 

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { CorsHttpMethod, HttpNoneAuthorizer, MappingValue } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { JobEndpoint, type JobEndpointProps, WorkQueue } from '../../../lib';
+import { JobEndpoint, type JobEndpointProps, SharedQueue, WorkQueue } from '../../../lib';
 import { complaints, FLAGS } from '../complaints';
 import { arnOf, newApp, newStack, only, queuePair, resources, statementsOf } from '../synthesis';
 
@@ -52,6 +53,27 @@ test('the role of API Gateway may send to this queue, and nothing else', () => {
   expect(only(stack, 'AWS::IAM::Role').properties['ManagedPolicyArns']).toBeUndefined();
   expect(statementsOf(only(stack, 'AWS::IAM::Policy'))).toEqual([
     { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arnOf(queuePair(stack).queue) },
+  ]);
+});
+
+test("of another account's queue, both halves of queue and key are written or printed", () => {
+  stack = newStack({ env: { account: '444455556666', region: 'eu-west-1' } });
+  const encryptionKeyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+  endpoint({ queue: SharedQueue.fromArn(stack, 'Shared', queueArn, { encryptionKeyArn }) });
+  expect(statementsOf(only(stack, 'AWS::IAM::Policy'))).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      Resource: encryptionKeyArn,
+      Condition: { StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com' } },
+    },
+    { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queueArn },
+  ]);
+  const outputs = Object.keys(Template.fromStack(stack).findOutputs('*'));
+  expect(outputs.map((name) => name.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+    'SharedKeyPolicyToAdd',
+    'SharedQueuePolicyToAdd',
   ]);
 });
 
