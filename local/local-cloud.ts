@@ -182,7 +182,7 @@ export class LocalCloud {
       createS3(this.kernel, events.intake),
       events.service,
       createSts(this.kernel, this.iam.directory),
-      createLogs(this.kernel),
+      createLogs(this.kernel, router),
       createKms(this.kernel),
       createSns(this.kernel, router),
       this.ec2,

@@ -9,6 +9,9 @@ export const LOG_GROUP_NAME_PATTERN = /^[.\-_/#A-Za-z0-9]{1,512}$/;
 export const LOG_STREAM_NAME: Limit = { min: 1, max: 512, unit: 'characters' };
 export const LOG_STREAM_NAME_PATTERN = /^[^:*]{1,512}$/;
 
+/** "PutMetricFilter", API Reference. It may not hold `:` or `*`. */
+export const METRIC_FILTER_NAME: Limit = { min: 1, max: 512, unit: 'characters' };
+
 /** The only retention times that a log group may have. */
 export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 2_192, 2_557, 2_922, 3_288, 3_653,

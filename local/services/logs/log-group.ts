@@ -1,6 +1,7 @@
 import { noSuchStream, streamExists } from './errors';
 import { type Dropped, EventLog } from './event-log';
 import { bytesOf } from './log-event';
+import type { MetricFilter } from './metric-filter';
 
 const DAY_MS = 86_400_000;
 
@@ -30,6 +31,8 @@ export interface LogGroupIdentity {
 /** A log group with its streams and their events. */
 export class LogGroup {
   readonly streams = new Map<string, LogStream>();
+  /** By name. */
+  readonly metricFilters = new Map<string, MetricFilter>();
   tags = new Map<string, string>();
   retentionInDays: number | undefined;
   private storedBytes = 0;

@@ -1,6 +1,6 @@
 import { logGroupArn, logStreamArn, parseArn } from '../../../model/arn';
 import type { NamedPolicy } from '../../../model/policy/request';
-import type { Access, Request } from '../service';
+import type { Access, Request, Router } from '../service';
 import { invalidParameter } from './errors';
 import type { LogsModel, Place } from './logs-model';
 import type { Retention } from './retention';
@@ -9,6 +9,7 @@ import type { Retention } from './retention';
 export interface Logs {
   readonly model: LogsModel;
   readonly retention: Retention;
+  readonly router: Router;
 }
 
 /**

@@ -37,12 +37,12 @@ export function describeLogGroups(logs: Logs): Operation<DescribeLogGroupsReques
   };
 }
 
-function describe({ identity, bytes, retentionInDays }: LogGroup) {
+function describe({ identity, bytes, retentionInDays, metricFilters }: LogGroup) {
   return {
     logGroupName: identity.name,
     creationTime: identity.created,
     retentionInDays,
-    metricFilterCount: 0,
+    metricFilterCount: metricFilters.size,
     arn: `${identity.arn}:*`,
     logGroupArn: identity.arn,
     storedBytes: bytes,

@@ -3,11 +3,12 @@ import type { Operation } from '../../service';
 import { acceptByTime, checkBatch } from '../log-events-input';
 import { type Logs, streamAccess } from '../logs-context';
 import { logGroupName, logStreamName } from '../names';
+import { publishMetrics } from '../publish-metrics';
 
 export function putLogEvents(logs: Logs): Operation<PutLogEventsRequest, PutLogEventsResponse> {
   return {
     access: (input, request) => streamAccess('PutLogEvents', request, input.logGroupName, input.logStreamName),
-    run: (input, request) => {
+    run: async (input, request) => {
       const { clock, events: stream } = request.kernel;
       const name = logGroupName(input.logGroupName);
       const streamName = logStreamName(input.logStreamName);
@@ -21,6 +22,7 @@ export function putLogEvents(logs: Logs): Operation<PutLogEventsRequest, PutLogE
       if (dropped.events > 0) {
         stream.emit('logs.events-dropped', { logGroup: name, events: dropped.events, bytes: dropped.bytes });
       }
+      await publishMetrics(request.kernel, logs.router, group, accepted);
       return { rejectedLogEventsInfo: rejected };
     },
   };
