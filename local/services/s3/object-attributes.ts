@@ -58,6 +58,12 @@ export function userMetadata(input: AttributeInput): Readonly<Record<string, str
   return Object.fromEntries(entries);
 }
 
+/** Of a request or as the default of a bucket. */
+export function requireOffered(algorithm: string | undefined): void {
+  if (algorithm === undefined || algorithm === 'AES256' || algorithm === 'aws:kms') return;
+  throw notImplemented(`server-side encryption with ${algorithm} (only AES256 and aws:kms)`);
+}
+
 /** What S3 would do with an object and the local cloud cannot: refused rather than ignored. */
 export function refuseUnsupported(bucket: Bucket, input: AttributeInput): void {
   const { ACL, ServerSideEncryption, StorageClass } = input;
@@ -68,9 +74,7 @@ export function refuseUnsupported(bucket: Bucket, input: AttributeInput): void {
     }
     if (ACL !== 'private') throw notImplemented('access control lists (use a bucket policy)');
   }
-  if (ServerSideEncryption !== undefined && ServerSideEncryption !== 'AES256') {
-    throw notImplemented(`server-side encryption with ${ServerSideEncryption} (only AES256, SSE-S3)`);
-  }
+  requireOffered(ServerSideEncryption);
   if (input.SSECustomerAlgorithm !== undefined) throw notImplemented('server-side encryption with customer keys');
   if (StorageClass !== undefined && StorageClass !== 'STANDARD') {
     throw notImplemented(`the storage class ${StorageClass} (only STANDARD)`);

@@ -1,5 +1,7 @@
 import type { HeadObjectOutput } from '@aws-sdk/client-s3';
+import { type EncryptionOutput, encryptionOutput } from './encryption';
 import type { Bucket } from './model/bucket';
+import type { ObjectEncryption } from './model/object-encryption';
 import type { StoredObject } from './model/stored-object';
 
 /** The headers that GetObject and HeadObject return alike. */
@@ -17,13 +19,16 @@ export function objectOutput(bucket: Bucket, object: StoredObject): HeadObjectOu
     Expires: headers.expires,
     WebsiteRedirectLocation: headers.websiteRedirectLocation,
     Metadata: { ...object.metadata },
-    ServerSideEncryption: 'AES256',
+    ...encryptionOutput(object.encryption),
     TagCount: object.tags.size > 0 ? object.tags.size : undefined,
     VersionId: bucket.versionId,
   };
 }
 
 /** What a write answers about the object. */
-export function writtenOutput(bucket: Bucket): { ServerSideEncryption: 'AES256'; VersionId: string | undefined } {
-  return { ServerSideEncryption: 'AES256', VersionId: bucket.versionId };
+export function writtenOutput(
+  bucket: Bucket,
+  encryption: ObjectEncryption,
+): EncryptionOutput & { readonly VersionId: string | undefined } {
+  return { ...encryptionOutput(encryption), VersionId: bucket.versionId };
 }

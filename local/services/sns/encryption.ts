@@ -1,6 +1,6 @@
-import { accessDenied } from '../../authorize';
 import { AwsError } from '../../aws-error';
-import type { CallOptions, Request } from '../service';
+import { askKey } from '../ask-key';
+import type { Request } from '../service';
 import type { Topic } from './topic';
 
 /** AWS's own key: its policy lets in whoever belongs to the topic's account, and no other service. */
@@ -14,27 +14,17 @@ const ACTIONS = ['GenerateDataKey', 'Decrypt'] as const;
  * @throws KMSAccessDenied, KMSDisabled, KMSInvalidState, KMSNotFound
  */
 export function useTopicKey(topic: Topic, request: Request): void {
-  const KeyId = topic.attributes.get('KmsMasterKeyId');
-  if (KeyId === undefined) return;
-  const { principal, router } = request;
-  if (KeyId === AWS_MANAGED) {
+  const keyId = topic.attributes.get('KmsMasterKeyId');
+  if (keyId === undefined) return;
+  const { principal } = request;
+  if (keyId === AWS_MANAGED) {
     if ('account' in principal && principal.account === topic.identity.account) return;
     throw kmsError('KMSAccessDenied', `The key ${AWS_MANAGED} cannot be used by services and by other accounts.`);
   }
   const { arn, account, region } = topic.identity;
-  const input = { KeyId, EncryptionContext: { 'aws:sns:topicArn': arn } };
-  const context = {
-    ...request.context,
-    'kms:ViaService': `sns.${region}.amazonaws.com`,
-    // A service does not call in somebody else's name.
-    ...(principal.kind === 'service' ? {} : { 'aws:ViaAWSService': 'true' }),
-  };
-  const options: CallOptions = { principal, account, region, context };
+  const use = { service: 'sns', keyId, account, region, encryptionContext: { 'aws:sns:topicArn': arn } } as const;
   try {
-    for (const action of ACTIONS) {
-      const decision = router.decide('kms', action, input, options);
-      if (!decision.allowed) throw accessDenied('kms', decision, principal);
-    }
+    for (const action of ACTIONS) askKey(use, action, request);
   } catch (error) {
     throw error instanceof AwsError ? translated(error) : error;
   }

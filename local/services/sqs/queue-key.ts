@@ -1,7 +1,8 @@
 import { parseArn } from '../../../model/arn';
 import type { Principal } from '../../../model/policy/request';
-import { accessDenied, principalName } from '../../authorize';
+import { principalName } from '../../authorize';
 import { AwsError } from '../../aws-error';
+import { askKey } from '../ask-key';
 import type { Request } from '../service';
 import { attributeValue } from './attributes/read';
 import { kmsError } from './errors';
@@ -34,23 +35,16 @@ export class QueueKeys {
   }
 }
 
-function ask(queue: LiveQueue, keyId: string, action: string, request: Request): void {
-  const { principal, router } = request;
+function ask(queue: LiveQueue, keyId: string, action: 'GenerateDataKey' | 'Decrypt', request: Request): void {
+  const { principal } = request;
   if (keyId.endsWith(AWS_MANAGED)) {
     if (!isOf(queue.account, principal)) throw notAllowed(principal, action, keyId);
     return;
   }
   const region = parseArn(queue.arn)?.region ?? request.region;
-  const input = { KeyId: keyId, EncryptionContext: { 'aws:sqs:arn': queue.arn } };
-  const context = {
-    ...request.context,
-    'kms:ViaService': `sqs.${region}.amazonaws.com`,
-    // A service does not call in somebody else's name.
-    ...(principal.kind === 'service' ? {} : { 'aws:ViaAWSService': 'true' }),
-  };
+  const encryptionContext = { 'aws:sqs:arn': queue.arn };
   try {
-    const decision = router.decide('kms', action, input, { principal, account: queue.account, region, context });
-    if (!decision.allowed) throw kmsError(accessDenied('kms', decision, principal));
+    askKey({ service: 'sqs', keyId, account: queue.account, region, encryptionContext }, action, request);
   } catch (error) {
     throw error instanceof AwsError ? kmsError(error) : error;
   }

@@ -11,7 +11,6 @@ import {
   GetBucketVersioningCommand,
   GetObjectCommand,
   GetPublicAccessBlockCommand,
-  PutBucketEncryptionCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
@@ -87,18 +86,6 @@ test('tags are replaced as a whole', async () => {
   expect(await failure(put({ Key: 'aws:mine', Value: '1' }))).toMatchObject({ name: 'InvalidTag' });
   await door.s3.send(new DeleteBucketTaggingCommand({ Bucket }));
   expect(await failure(get())).toMatchObject({ name: 'NoSuchTagSet' });
-});
-
-test('encryption with a KMS key is refused until there is KMS', async () => {
-  const encrypt = (SSEAlgorithm: 'AES256' | 'aws:kms') =>
-    door.s3.send(
-      new PutBucketEncryptionCommand({
-        Bucket,
-        ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm } }] },
-      }),
-    );
-  await encrypt('AES256');
-  expect(await failure(encrypt('aws:kms'))).toMatchObject({ name: 'NotImplemented', status: 501 });
 });
 
 test('ownership controls are one of three', async () => {

@@ -225,7 +225,7 @@ describe.each(doors)('objects (%s)', (_name, open) => {
   });
 
   test('what the local cloud cannot do is refused, not ignored', async () => {
-    expect(await failure(put('a', 'x', { ServerSideEncryption: 'aws:kms' }))).toMatchObject({
+    expect(await failure(put('a', 'x', { ServerSideEncryption: 'aws:kms:dsse' }))).toMatchObject({
       name: 'NotImplemented',
       status: 501,
     });

@@ -3,6 +3,7 @@ import type { Operation } from '../../service';
 import { bucketOf, objectAccess } from '../access';
 import { chosenParts, multipartChecksum, multipartEtag } from '../assemble';
 import { checksumMembers, checksumOf, requireChecksum } from '../checksums';
+import { requireDecrypt } from '../encryption';
 import { requireWritable } from '../model/conditions';
 import { invalidRequest } from '../model/errors';
 import { writtenOutput } from '../object-output';
@@ -17,6 +18,7 @@ export const completeMultipartUpload = (
 
   async run(input, request) {
     const { bucket, upload } = uploadOf(s3, input, request);
+    requireDecrypt(bucket, upload.encryption, request);
     const parts = chosenParts(upload, input.MultipartUpload?.Parts ?? []);
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     if (input.MpuObjectSize !== undefined && Number(input.MpuObjectSize) !== size) {
@@ -33,11 +35,11 @@ export const completeMultipartUpload = (
     const unused = [...upload.parts.values()].filter((part) => !parts.includes(part));
     await s3.storage.release(unused.map((part) => part.blob));
 
-    const { key, headers, metadata, tags } = upload;
+    const { key, headers, metadata, tags, encryption } = upload;
     const etag = multipartEtag(parts);
     const lastModified = s3.lastModified;
     const content = parts.map((part) => part.blob);
-    const object = { key, size, etag, lastModified, headers, metadata, tags, checksum, content, parts };
+    const object = { key, size, etag, lastModified, headers, metadata, tags, checksum, encryption, content, parts };
     const event = 'CompleteMultipartUpload';
     await commitObject(s3, { bucket: bucket.name, object, conditions: input, event }, request);
     return {
@@ -47,7 +49,7 @@ export const completeMultipartUpload = (
       ETag: `"${etag}"`,
       ...checksumMembers(checksum),
       ChecksumType: checksum.type,
-      ...writtenOutput(bucket),
+      ...writtenOutput(bucket, encryption),
     };
   },
 });

@@ -3,10 +3,13 @@ import { MAX_PUT_OBJECT_BYTES } from '../../../../model/limits/s3';
 import type { Operation } from '../../service';
 import { bucketOf, objectAccess, validKey } from '../access';
 import { type Checksum, checksumMembers, digestOf, toAlgorithm } from '../checksums';
+import { encryptionKeys, encryptionOf, requireDecrypt } from '../encryption';
+import { etagOf } from '../etag';
 import { contentOf } from '../incoming';
 import { failedReadCondition } from '../model/conditions';
 import { parseCopySource } from '../model/copy-source';
 import { invalidRequest, preconditionFailed } from '../model/errors';
+import type { ObjectEncryption } from '../model/object-encryption';
 import type { StoredObject } from '../model/stored-object';
 import { headerTags } from '../model/tags';
 import { existingObject } from '../not-found';
@@ -22,7 +25,7 @@ export const copyObject = (s3: S3): Operation<CopyObjectRequest, CopyObjectOutpu
     const to = bucketOf(s3, input, request);
     const needed = [
       objectAccess(from, source.Key, request, 's3:GetObject'),
-      objectAccess(to, input.Key, request, 's3:PutObject'),
+      objectAccess(to, input.Key, request, 's3:PutObject', encryptionKeys(input)),
     ];
     const tags = input.TaggingDirective === 'REPLACE' ? undefined : from.objects.get(source.Key)?.tags;
     if ((tags?.size ?? 0) > 0) needed.push(objectAccess(from, source.Key, request, 's3:GetObjectTagging'));
@@ -33,9 +36,11 @@ export const copyObject = (s3: S3): Operation<CopyObjectRequest, CopyObjectOutpu
 
   async run(input, request) {
     const key = validKey(input.Key);
-    refuseUnsupported(bucketOf(s3, input, request), input);
+    const to = bucketOf(s3, input, request);
+    refuseUnsupported(to, input);
     const source = parseCopySource(input.CopySource, input.ExpectedSourceBucketOwner);
-    const original = existingObject(bucketOf(s3, source, request), source, request);
+    const from = bucketOf(s3, source, request);
+    const original = existingObject(from, source, request);
     requireConditions(original, input);
     requireChange(source, input);
     if (original.size > MAX_PUT_OBJECT_BYTES) {
@@ -43,9 +48,12 @@ export const copyObject = (s3: S3): Operation<CopyObjectRequest, CopyObjectOutpu
         `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT_OBJECT_BYTES}`,
       );
     }
+    requireDecrypt(from, original.encryption, request);
+    // The bucket's default counts again: a copy does not inherit.
+    const encryption = encryptionOf(to, key, input, request);
     // The copy uses the same bytes; both stay what they are when one of them is replaced.
     s3.storage.retain(original.content);
-    const object = await copyOf(s3, original, key, input);
+    const object = await copyOf(s3, original, key, input, encryption);
     const bucket = await commitObject(
       s3,
       { bucket: input.Bucket ?? '', object, conditions: input, event: 'Copy' },
@@ -58,29 +66,37 @@ export const copyObject = (s3: S3): Operation<CopyObjectRequest, CopyObjectOutpu
         ...checksumMembers(object.checksum),
         ChecksumType: object.checksum.type,
       },
-      ...writtenOutput(bucket),
+      ...writtenOutput(bucket, encryption),
     };
   },
 });
 
 /** A copy is one piece: its entity tag is the MD5 of the whole, even when the original was uploaded in parts. */
-async function copyOf(s3: S3, original: StoredObject, key: string, input: CopyObjectRequest): Promise<StoredObject> {
+async function copyOf(
+  s3: S3,
+  original: StoredObject,
+  key: string,
+  input: CopyObjectRequest,
+  encryption: ObjectEncryption,
+): Promise<StoredObject> {
   const { size, content } = original;
   try {
     const replaced = input.MetadataDirective === 'REPLACE';
-    const whole = original.parts === undefined;
+    const md5 =
+      original.parts === undefined && original.encryption.algorithm === 'AES256'
+        ? Buffer.from(original.etag, 'hex')
+        : Buffer.from(await digestOf('MD5', contentOf(s3, ...content)), 'base64');
     return {
       key,
       size,
       content,
-      etag: whole
-        ? original.etag
-        : Buffer.from(await digestOf('MD5', contentOf(s3, ...content)), 'base64').toString('hex'),
+      etag: etagOf(s3, encryption, md5),
       lastModified: s3.lastModified,
       headers: replaced ? objectHeaders(input) : original.headers,
       metadata: replaced ? userMetadata(input) : original.metadata,
       tags: input.TaggingDirective === 'REPLACE' ? headerTags(input.Tagging) : original.tags,
       checksum: await checksumOfCopy(s3, original, input),
+      encryption,
     };
   } catch (error) {
     await s3.storage.release(content);

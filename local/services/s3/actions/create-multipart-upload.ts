@@ -2,6 +2,7 @@ import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '
 import type { Operation } from '../../service';
 import { bucketOf, objectAccess, validKey } from '../access';
 import { isLinear, toAlgorithm } from '../checksums';
+import { encryptionKeys, encryptionOf, encryptionOutput } from '../encryption';
 import { invalidRequest } from '../model/errors';
 import type { MultipartUpload } from '../model/stored-object';
 import { headerTags } from '../model/tags';
@@ -14,7 +15,8 @@ export const createMultipartUpload = (
   access(input, request) {
     const bucket = bucketOf(s3, input, request);
     const actions = input.Tagging ? ['s3:PutObject', 's3:PutObjectTagging'] : ['s3:PutObject'];
-    return actions.map((action) => objectAccess(bucket, input.Key, request, action));
+    const context = encryptionKeys(input);
+    return actions.map((action) => objectAccess(bucket, input.Key, request, action, context));
   },
 
   run(input, request) {
@@ -22,6 +24,7 @@ export const createMultipartUpload = (
     const key = validKey(input.Key);
     refuseUnsupported(bucket, input);
     const checksum = checksumOfUpload(input);
+    const encryption = encryptionOf(bucket, key, input, request);
     const upload: MultipartUpload = {
       uploadId: s3.random.alphanumeric(64, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._'),
       key,
@@ -29,6 +32,7 @@ export const createMultipartUpload = (
       headers: objectHeaders(input),
       metadata: userMetadata(input),
       tags: headerTags(input.Tagging),
+      encryption,
       checksum,
       parts: new Map(),
     };
@@ -37,7 +41,7 @@ export const createMultipartUpload = (
       Bucket: bucket.name,
       Key: key,
       UploadId: upload.uploadId,
-      ServerSideEncryption: 'AES256',
+      ...encryptionOutput(encryption),
       ChecksumAlgorithm: checksum?.algorithm,
       ChecksumType: checksum?.type,
     };

@@ -6,6 +6,7 @@ import type {
 import type { Operation } from '../../service';
 import { bucketOf, objectAccess } from '../access';
 import { checksumMembers } from '../checksums';
+import { requireDecrypt } from '../encryption';
 import { pageSize } from '../list-output';
 import { invalidArgument } from '../model/errors';
 import type { StoredObject } from '../model/stored-object';
@@ -28,6 +29,7 @@ export const getObjectAttributes = (s3: S3): Operation<GetObjectAttributesReques
     }
     const object = existingObject(bucket, input, request);
     const { checksum } = object;
+    if (wanted.includes('Checksum')) requireDecrypt(bucket, object.encryption, request);
     const has = (name: string): boolean => wanted.includes(name);
     return {
       LastModified: new Date(object.lastModified),

@@ -2,6 +2,7 @@ import type { HeadObjectOutput, HeadObjectRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../aws-error';
 import type { Operation } from '../../service';
 import { bucketOf, objectAccess } from '../access';
+import { requireDecrypt } from '../encryption';
 import { existingObject } from '../not-found';
 import { objectOutput } from '../object-output';
 import type { S3 } from '../s3';
@@ -15,6 +16,8 @@ export const headObject = (s3: S3): Operation<HeadObjectRequest, HeadObjectOutpu
     const bucket = bucketOf(s3, input, request);
     try {
       const object = existingObject(bucket, input, request);
+      // The checksum is encrypted with the content; everything else is not.
+      if (input.ChecksumMode === 'ENABLED') requireDecrypt(bucket, object.encryption, request);
       return { ...objectOutput(bucket, object), ...select(object, input).output };
     } catch (error) {
       // An answer to HEAD has no body, so the SDK knows the status only.

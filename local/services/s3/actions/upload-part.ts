@@ -4,6 +4,8 @@ import { PART_NUMBER } from '../../../../model/limits/s3';
 import type { ObjectBody, Operation } from '../../service';
 import { bucketOf, objectAccess } from '../access';
 import { checksumMembers } from '../checksums';
+import { encryptionOutput, requireDecrypt } from '../encryption';
+import { etagOf } from '../etag';
 import { receiveBody } from '../incoming';
 import { invalidArgument, invalidRequest, notImplemented } from '../model/errors';
 import type { S3 } from '../s3';
@@ -24,7 +26,10 @@ export const uploadPart = (s3: S3): Operation<Input, UploadPartOutput> => ({
       );
     }
     if (input.SSECustomerAlgorithm !== undefined) throw notImplemented('server-side encryption with customer keys');
-    const wanted = uploadOf(s3, input, request).upload.checksum?.algorithm;
+    const begun = uploadOf(s3, input, request);
+    // The upload keeps its data key encrypted, beside the parts.
+    requireDecrypt(begun.bucket, begun.upload.encryption, request);
+    const wanted = begun.upload.checksum?.algorithm;
     const { blob, md5, checksum } = await receiveBody(s3, input, wanted ?? 'CRC64NVME');
     try {
       if (wanted !== undefined && checksum.algorithm !== wanted) {
@@ -35,12 +40,12 @@ export const uploadPart = (s3: S3): Operation<Input, UploadPartOutput> => ({
       // The upload may have been completed or aborted while the body came in.
       const { upload } = uploadOf(s3, input, request);
       const replaced = upload.parts.get(partNumber);
-      const etag = md5.toString('hex');
+      const etag = etagOf(s3, upload.encryption, md5);
       const stored = { ...checksum, type: 'FULL_OBJECT' } as const;
       const lastModified = s3.lastModified;
       upload.parts.set(partNumber, { partNumber, size: blob.size, etag, checksum: stored, lastModified, blob });
       if (replaced !== undefined) await s3.storage.release([replaced.blob]);
-      return { ETag: `"${etag}"`, ServerSideEncryption: 'AES256', ...checksumMembers(stored) };
+      return { ETag: `"${etag}"`, ...encryptionOutput(upload.encryption), ...checksumMembers(stored) };
     } catch (error) {
       await s3.storage.release([blob]);
       throw error;
