@@ -89,7 +89,7 @@ function unitOf({ description, stopTimeout }: UserDataOptions): string {
     `User=${USER}`,
     `WorkingDirectory=${FOLDER}/worker`,
     `EnvironmentFile=${ENVIRONMENT_FILE}`,
-    `ExecStart=/usr/bin/node ${FOLDER}/worker/${WORKER_FILE}`,
+    `ExecStart=node ${FOLDER}/worker/${WORKER_FILE}`,
     'Restart=on-failure',
     'RestartSec=5',
     'KillSignal=SIGTERM',
