@@ -57,6 +57,14 @@ test('the message says which expression is meant', () => {
   );
 });
 
+test('PERIOD takes no expression by its id either', () => {
+  const expressions = [
+    { id: 'e1', expression: 'm1 / PERIOD(e2)' },
+    { id: 'e2', expression: 'm1 * 2' },
+  ];
+  expect(() => new Calculation(['m1'], expressions)).toThrow(/PERIOD takes the id of a metric/);
+});
+
 test('an expression that refers to itself is refused, over however many others', () => {
   const expressions = [
     { id: 'a', expression: 'b + 1' },
