@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import { CatalogueStack } from '../../../bin/stacks/catalogue-stack';
+import { VideoStack } from '../../../bin/stacks/video-stack';
 import { context as recommendedFlags } from '../../../cdk.json';
 import { newApp } from '../synthesis';
 import { findingsOf } from './findings';
@@ -26,7 +27,11 @@ function isStackClass(value: unknown): value is StackClass {
   return typeof value === 'function' && value.prototype instanceof Stack;
 }
 
-const OWN: readonly (readonly [string, StackClass])[] = [['the reference app', CatalogueStack], ...exampleStacks()];
+const OWN: readonly (readonly [string, StackClass])[] = [
+  ['the catalogue', CatalogueStack],
+  ['the video app', VideoStack],
+  ...exampleStacks(),
+];
 
 test.each(OWN)('%s: no finding', (_name, stackClass) => {
   const app = newApp(recommendedFlags);

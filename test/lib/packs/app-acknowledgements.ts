@@ -53,6 +53,12 @@ export function appAcknowledgements(app: App): readonly Acknowledgement[] {
       reason: 'Objects get their keys from whoever uploads, so the permission is for all objects of one bucket.',
     },
     {
+      what: 'fleet of one instance type',
+      of: isA('AWS::AutoScaling::AutoScalingGroup'),
+      rules: ['cdk-validator-cfnguard::autoscaling_mixed_instances_policy_multiple_instance_types_check'],
+      reason: 'On-Demand instances of one type. Which types a fleet mixes is for its user to decide.',
+    },
+    {
       what: 'role of a fleet',
       of: isA('AWS::IAM::Policy'),
       rules: groupWildcards(app),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type App, type Environment, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CatalogueStack } from '../../../bin/stacks/catalogue-stack';
+import { VideoStack } from '../../../bin/stacks/video-stack';
 import { type Acknowledgement, SPILLWAY } from '../../../docs/examples/acknowledgements';
 import { FLEET } from '../../../docs/examples/fleet-acknowledgements';
 import { ROOT, read, tableUnder } from '../../docs/page';
@@ -24,6 +25,7 @@ beforeAll(() => {
   judgement = judge(
     (app) => {
       new CatalogueStack(app, 'Catalogue');
+      new VideoStack(app, 'Video');
       addExamples(app);
       new EveryOptionStack(app, 'EveryOption');
     },
