@@ -37,3 +37,29 @@ export const messageTimers: AwsPage = {
   title: 'Amazon SQS Developer Guide: Amazon SQS message timers',
   url: `${guide}/sqs-message-timers.html`,
 };
+
+export const horizontalScaling: AwsPage = {
+  title:
+    'Amazon SQS Developer Guide: Increasing throughput using horizontal scaling and action batching with Amazon SQS',
+  url: `${guide}/sqs-throughput-horizontal-scaling-and-batching.html`,
+};
+
+export const messageGroups: AwsPage = {
+  title: 'Amazon SQS Developer Guide: Using the message group ID with Amazon SQS FIFO Queues',
+  url: `${guide}/using-messagegroupid-property.html`,
+};
+
+export const deduplicationId: AwsPage = {
+  title: 'Amazon SQS Developer Guide: Using the message deduplication ID in Amazon SQS',
+  url: `${guide}/using-messagededuplicationid-property.html`,
+};
+
+export const deadLetterQueues: AwsPage = {
+  title: 'Amazon SQS Developer Guide: Using dead-letter queues in Amazon SQS',
+  url: `${guide}/sqs-dead-letter-queues.html`,
+};
+
+export const redriveTasks: AwsPage = {
+  title: 'Amazon SQS API Reference: StartMessageMoveTask',
+  url: `${api}/API_StartMessageMoveTask.html`,
+};

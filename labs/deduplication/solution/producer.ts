@@ -1,0 +1,22 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+
+export interface Order {
+  /** The page gives out a new one for each order; pressing the button twice sends the same one twice. */
+  readonly orderId: string;
+  readonly customer: string;
+  readonly item: string;
+}
+
+/** The lab calls this whenever somebody presses the button. */
+export async function pay(sqs: SQSClient, queueUrl: string, { orderId, customer, item }: Order): Promise<void> {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageGroupId: customer,
+      // Goes before the hash of the body.
+      MessageDeduplicationId: orderId,
+      MessageBody: JSON.stringify({ customer, item }),
+      MessageAttributes: { orderId: { DataType: 'String', StringValue: orderId } },
+    }),
+  );
+}

@@ -1,0 +1,10 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+export class LabStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new Queue(this, 'Images', { queueName: 'images', visibilityTimeout: Duration.seconds(150) });
+  }
+}
