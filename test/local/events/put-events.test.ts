@@ -88,3 +88,24 @@ test("an account's events stay on its own bus, and in their region", async () =>
     { type: 'events.received', region: 'eu-west-1', rules: [] },
   ]);
 });
+
+test('over HTTP an unmodified client is served', async () => {
+  await it.stop();
+  it = await EventCloud.start({ port: 0 });
+  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'local' };
+  const client = new EventBridgeClient({ endpoint: it.cloud.url, region: REGION, credentials });
+  await it.createQueue('orders', 'orders');
+  await it.rule('orders', { source: ['shop'] }, { Id: 'queue', Arn: queueArnOf('orders') });
+  const answer = await client.send(new PutEventsCommand({ Entries: [{ ...valid, Time: new Date(0) }] }));
+  expect(answer).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
+  expect(JSON.parse((await it.bodies('orders'))[0] ?? '')).toMatchObject({
+    time: '1970-01-01T00:00:00Z',
+    detail: { n: 1 },
+  });
+  const refused = client.send(new PutEventsCommand({ Entries: [{ ...valid, EventBusName: 'none' }] }));
+  await expect(refused).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'Event bus none does not exist.',
+  });
+  client.destroy();
+});
