@@ -23,8 +23,8 @@ type Metrics = Record<string, cloudwatch.Metric>;
  * What the queue and the group report, and what follows from it.
  *
  * SQS reports what waits each minute while the queue is in use, and a queue with workers is; Auto Scaling reports the
- * group's sizes always. These two are not filled: a minute that is not reported yet would look like an empty queue or an
- * empty group. What is reported along with them only when there is some, in flight and sent, counts as 0 without.
+ * group's sizes always. Each of the two has its own delay, so a minute counts when both are there (`whenReported`). What
+ * is reported along with what waits, but perhaps only when there is some, in flight and sent, counts as 0 without.
  * "Available CloudWatch metrics for Amazon SQS"; "Amazon CloudWatch metrics for Amazon EC2 Auto Scaling".
  */
 export class FleetMetrics {
@@ -72,8 +72,9 @@ export class FleetMetrics {
    */
   utilization(): cloudwatch.MathExpression {
     const { slots } = this.options.capacity;
+    const percent = `100 * (${this.load()}) / (IF(desired > 0, desired, 1) * ${written(slots)})`;
     return this.expression(
-      `IF(desired > 0, 100 * (${this.load()}) / (IF(desired > 0, desired, 1) * ${written(slots)}), 0)`,
+      whenReported(`IF(desired > 0, ${percent}, 0)`, 'visible', 'desired'),
       'Utilization (percent)',
       this.loadMetrics(),
     );
@@ -87,7 +88,7 @@ export class FleetMetrics {
     const { slots } = this.options.capacity;
     const needed = `CEIL(100 * (${this.load()}) / (${TARGET_UTILIZATION} * ${written(slots)}))`;
     return this.expression(
-      `IF(desired < 1 AND visible > 0, IF(${needed} > 1, ${needed}, 1), 0)`,
+      whenReported(`IF(desired < 1 AND visible > 0, IF(${needed} > 1, ${needed}, 1), 0)`, 'visible', 'desired'),
       'Instances to begin with',
       this.loadMetrics(),
     );
@@ -97,34 +98,28 @@ export class FleetMetrics {
    * Instances that could go, and the others would still use no more than 70 percent of their slots. What waits and what is
    * in work count both: a queue that looks empty may have all of its messages in flight. So does the flow, because
    * messages of a few milliseconds are seldom seen in flight by a sample each minute.
-   *
-   * A minute that is not published yet has no value, for its condition has none. Without the condition it would have the
-   * value 0, because arithmetic takes a missing value as 0 beside one that is filled; the latest minute would never be
-   * one too many, and an alarm of 5 of 5 would never go off.
    */
   surplus(): cloudwatch.MathExpression {
     const { processingSeconds, slots } = this.options.capacity;
     const outstanding = '(visible + FILL(inFlight, 0))';
     const flow = `FILL(sent, 0) / ${PERIOD_SECONDS} * ${written(processingSeconds)}`;
     const load = `IF(${outstanding} > ${flow}, ${outstanding}, ${flow})`;
-    return this.expression(
-      `IF(inService > 0, inService - CEIL(100 * ${load} / (${SCALE_IN_UTILIZATION} * ${written(slots)})), 0)`,
-      'Instances too many',
-      {
-        visible: this.visible(),
-        inFlight: this.inFlight(),
-        sent: this.sent(),
-        inService: this.group('GroupInServiceInstances'),
-      },
-    );
+    const needed = `CEIL(100 * ${load} / (${SCALE_IN_UTILIZATION} * ${written(slots)}))`;
+    return this.expression(whenReported(`inService - ${needed}`, 'visible', 'inService'), 'Instances too many', {
+      visible: this.visible(),
+      inFlight: this.inFlight(),
+      sent: this.sent(),
+      inService: this.group('GroupInServiceInstances'),
+    });
   }
 
   /** Messages that wait, for each instance in service. */
   backlogPerInstance(): cloudwatch.MathExpression {
-    return this.expression('visible / IF(inService > 0, inService, 1)', 'Backlog per instance (messages)', {
-      visible: this.visible(),
-      inService: this.group('GroupInServiceInstances'),
-    });
+    return this.expression(
+      whenReported('visible / IF(inService > 0, inService, 1)', 'visible', 'inService'),
+      'Backlog per instance (messages)',
+      { visible: this.visible(), inService: this.group('GroupInServiceInstances') },
+    );
   }
 
   /** The backlog per instance, as a percentage of the one that begins in time. */
@@ -132,7 +127,7 @@ export class FleetMetrics {
     const { processingSeconds, latencySeconds, slots } = this.options.capacity;
     const acceptable = `(${written(latencySeconds)} * ${written(slots)} / ${written(processingSeconds)})`;
     return this.expression(
-      `100 * visible / IF(inService > 0, inService, 1) / ${acceptable}`,
+      whenReported(`100 * visible / IF(inService > 0, inService, 1) / ${acceptable}`, 'visible', 'inService'),
       'Backlog per instance (percent of the acceptable)',
       { visible: this.visible(), inService: this.group('GroupInServiceInstances') },
     );
@@ -177,6 +172,15 @@ export class FleetMetrics {
   private expression(expression: string, label: string, usingMetrics: Metrics): cloudwatch.MathExpression {
     return new cloudwatch.MathExpression({ expression, label, usingMetrics, period: PERIOD });
   }
+}
+
+/**
+ * No value for a minute in which one of these is not reported yet. Metric math takes a missing value for 0 beside one that
+ * is there, which would look like an empty queue or an empty group; and an alarm that finds a 0 in the latest minute does
+ * not look at those before: one of 5 in 5 would never go off. "Using math expressions with CloudWatch metrics".
+ */
+function whenReported(expression: string, ...ids: readonly string[]): string {
+  return `IF(${ids.map((id) => `${id} >= 0`).join(' AND ')}, ${expression})`;
 }
 
 const GAUGE = { period: PERIOD, statistic: 'Average' };
