@@ -1,13 +1,16 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { BucketSource, WorkQueue } from '../../../lib';
+import { BucketSource, LambdaConsumer, WorkQueue } from '../../../lib';
 import { type CloudEvent, LocalCloud } from '../../../local';
+import { logLines } from '../../local/lambda/queue-actions';
 import { newApp, newStack } from '../synthesis';
 
 const env = { account: '111122223333', region: 'us-east-1' };
@@ -114,4 +117,56 @@ test("without the key's statement for EventBridge nothing arrives, and the event
   expect(told.filter(({ type }) => type === 'events.lost')).toMatchObject([
     { code: 'NO_PERMISSIONS', reason: expect.stringMatching(/kms:GenerateDataKey.*key policy/) },
   ]);
+});
+
+const PRINT_KEYS = `exports.handler = async ({ Records }) => {
+  for (const { body } of Records) console.log('GOT ' + JSON.parse(body).detail.object.key);
+  return { batchItemFailures: [] };
+};`;
+
+test('a function consumes each object once that its rule wants, and what it cannot get waits in the dead-letter queue', async () => {
+  const app = newApp();
+  const stack = newStack({ env }, app);
+  const bucket = new s3.Bucket(stack, 'Uploads');
+  new WorkQueue(stack, 'Hears').addSource(new BucketSource(bucket, { eventBridge: true }));
+  const jobs = new WorkQueue(stack, 'Jobs');
+  const undelivered = new sqs.Queue(stack, 'Undelivered', { queueName: 'undelivered' });
+  const rule = new events.Rule(stack, 'Created', {
+    eventPattern: { source: ['aws.s3'], detailType: ['Object Created'] },
+  });
+  rule.addTarget(new targets.SqsQueue(jobs, { deadLetterQueue: undelivered }));
+  const logGroup = new logs.LogGroup(stack, 'Log', { logGroupName: 'keys' });
+  const handler = new lambda.Function(stack, 'Handler', {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    code: lambda.Code.fromInline(PRINT_KEYS),
+    handler: 'index.handler',
+    logGroup,
+  });
+  new LambdaConsumer(stack, 'Consumer', { queue: jobs, handler });
+  new CfnOutput(stack, 'Bucket', { value: bucket.bucketName });
+  new CfnOutput(stack, 'QueueUrl', { value: jobs.queueUrl });
+  const [result] = await cloud.deploy(app.synth().directory);
+  const { Bucket, QueueUrl } = result?.outputs ?? {};
+  const put = (Key: string) => cloud.client(S3Client).send(new PutObjectCommand({ Bucket, Key, Body: '{}' }));
+
+  for (const key of ['a', 'b', 'c']) await put(key);
+  await cloud.settle();
+  const lines = await logLines(cloud, 'keys');
+  expect(lines.flatMap((line) => /GOT (\w)/.exec(line)?.[1] ?? []).sort()).toEqual(['a', 'b', 'c']);
+
+  // Somebody takes the queue's policy away.
+  const client = cloud.client(SQSClient);
+  await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: '' } }));
+  await put('d');
+  await cloud.settle();
+  const undeliveredUrl = `${cloud.url}/${env.account}/undelivered`;
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl: undeliveredUrl, MessageAttributeNames: ['All'], WaitTimeSeconds: 0 }),
+  );
+  expect(
+    Messages.map(({ Body = '', MessageAttributes }) => [
+      JSON.parse(Body).detail.object.key,
+      MessageAttributes?.['ERROR_CODE']?.StringValue,
+    ]),
+  ).toEqual([['d', 'NO_PERMISSIONS']]);
 });
