@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
@@ -20,6 +20,7 @@ export class LedgerStack extends Stack {
       },
     });
     const message = RuleTargetInput.fromObject({ key: EventField.fromPath('$.detail.object.key') });
-    created.addTarget(new SqsQueue(ledger, { messageGroupId: 'ledger', message }));
+    const deadLetterQueue = new WorkQueue(this, 'NotEntered', { retentionPeriod: Duration.days(14) });
+    created.addTarget(new SqsQueue(ledger, { messageGroupId: 'ledger', message, deadLetterQueue }));
   }
 }
