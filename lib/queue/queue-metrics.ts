@@ -24,12 +24,16 @@ export function fairQueueMetric(
   return queue.metric(name, { statistic: 'Maximum', ...options });
 }
 
-/** Waiting and in flight: what is still to do. */
+/**
+ * Waiting and in flight: what is still to do. In flight is reported only while there are some; what waits is, each minute,
+ * so a minute without it is not published yet or the queue is out of use, and has no value here. Filled, the latest
+ * minute would always be 0, and no alarm on it would go off: see `FILL`, "Using math expressions with CloudWatch metrics".
+ */
 export function outstanding(queue: IQueue, options: cloudwatch.MetricOptions = {}): cloudwatch.MathExpression {
   return new cloudwatch.MathExpression({
     label: 'Messages outstanding',
     ...expressionOptions(options),
-    expression: 'FILL(visible, 0) + FILL(inFlight, 0)',
+    expression: 'IF(visible >= 0, visible + FILL(inFlight, 0))',
     usingMetrics: {
       visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       inFlight: queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' }),
@@ -53,13 +57,13 @@ export function timeToDrain(
   retentionSeconds: number = MESSAGE_RETENTION.max,
   options: cloudwatch.MetricOptions = {},
 ): cloudwatch.MathExpression {
-  const seconds =
-    '(FILL(visible, 0) + FILL(inFlight, 0)) * PERIOD(visible) / IF(FILL(deleted, 0) > 0, FILL(deleted, 0), 1)';
+  const seconds = '(visible + FILL(inFlight, 0)) * PERIOD(visible) / IF(FILL(deleted, 0) > 0, FILL(deleted, 0), 1)';
   return new cloudwatch.MathExpression({
     label: 'Time to drain (seconds)',
     ...expressionOptions(options),
     period: options.period ?? DRAIN_PERIOD,
-    expression: `IF(${seconds} < ${retentionSeconds}, ${seconds}, ${retentionSeconds})`,
+    // The condition as in `outstanding`, with which the result is missing as long as nothing is published.
+    expression: `IF(visible >= 0, IF(${seconds} < ${retentionSeconds}, ${seconds}, ${retentionSeconds}))`,
     usingMetrics: {
       visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Average' }),
       inFlight: queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Average' }),

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -35,6 +36,7 @@ function assembly(): string {
   const mail = new sqs.Queue(stack, 'Mail');
   topic.addSubscription(new SqsSubscription(mail, { rawMessageDelivery: true }));
   const queue = new WorkQueue(stack, 'Work', { alarms: { topic, timeToDrain: Duration.minutes(10) } });
+  new cloudwatch.Alarm(stack, 'Backlog', { metric: queue.metricOutstanding(), threshold: 5, evaluationPeriods: 3 });
   const { dashboard } = new QueueDashboard(stack, 'Dashboard', { queues: [queue] });
   new CfnOutput(stack, 'QueueUrl', { value: queue.queueUrl });
   new CfnOutput(stack, 'MailUrl', { value: mail.queueUrl });
@@ -93,6 +95,14 @@ test('a backlog that is worked off in time raises none', async () => {
   await work(25);
   expect((await alarm('TimeToDrain')).StateValue).toBe('OK');
   expect((await mail()).filter((message) => message.NewStateValue === 'ALARM')).toEqual([]);
+});
+
+test('an alarm on the outstanding messages counts those in work, and is not held up by the minute that is to come', async () => {
+  await send(6);
+  const receive = { QueueUrl: output('QueueUrl'), MaxNumberOfMessages: 10, WaitTimeSeconds: 0, VisibilityTimeout: 600 };
+  await client().send(new ReceiveMessageCommand(receive));
+  await cloud.advance(4 * MINUTE);
+  expect((await alarm('Backlog')).StateValue).toBe('ALARM');
 });
 
 test("the alarm's expression says how many seconds there are left at the pace of deletion", async () => {

@@ -2,6 +2,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { WorkQueue } from '../../../lib';
+import { Calculation } from '../../../model/metric-math';
 import { newStack, only, queuePair, type Resource, resources, statementsOf } from '../synthesis';
 
 let stack: Stack;
@@ -108,18 +109,20 @@ describe('the alarm on the time to drain', () => {
     return found?.properties ?? {};
   }
 
-  /** What CloudWatch would compute of the expression in the template, with its functions. */
-  function drainTime(values: { visible?: number; inFlight?: number; deleted?: number }): unknown {
+  /** What CloudWatch computes of the expression in the template, for one period. */
+  function drainTime(values: Readonly<Record<string, number>>): number | undefined {
     const queries = drainAlarm()['Metrics'] as Query[];
-    const metrics = queries.flatMap(({ Id, MetricStat }) => (MetricStat === undefined ? [] : [{ Id, MetricStat }]));
-    const functions = {
-      FILL: (value: number | undefined, otherwise: number) => value ?? otherwise,
-      PERIOD: () => metrics[0]?.MetricStat.Period,
-      IF: (condition: boolean, yes: number, no: number) => (condition ? yes : no),
-    };
-    const named = { ...Object.fromEntries(metrics.map(({ Id }) => [Id, undefined])), ...values, ...functions };
-    const expression = queries.find((query) => query.Expression !== undefined)?.Expression;
-    return new Function(...Object.keys(named), `return ${expression}`)(...Object.values(named));
+    const metrics = queries.flatMap(({ Id, MetricStat }) => (MetricStat === undefined ? [] : [Id]));
+    const expressions = queries.flatMap(({ Id, Expression }) =>
+      Expression === undefined ? [] : [{ id: Id, expression: Expression }],
+    );
+    const series = new Map(metrics.map((id) => [id, { label: id, values: [values[id]] }]));
+    const results = new Calculation(metrics, expressions).over({ start: 0, period: 300, length: 1 }, series, [
+      expressions[0]?.id ?? '',
+    ]);
+    const [result] = results.values();
+    if (result?.type !== 'series') throw new Error('The expression is no time series.');
+    return result.series.values[0];
   }
 
   test('wants three periods of 5 minutes in a row above the threshold', () => {
@@ -131,7 +134,7 @@ describe('the alarm on the time to drain', () => {
 
   test.each([
     ['an empty queue', { visible: 0, inFlight: 0, deleted: 10 }, 0],
-    ['a queue without any traffic, of which CloudWatch has no data', {}, 0],
+    ['a queue out of use, or a minute that is not published yet', {}, undefined],
     ['600 messages, 400 deleted in 5 minutes', { visible: 500, inFlight: 100, deleted: 400 }, 450],
     ['a level queue: as many come as are deleted', { visible: 5, inFlight: 5, deleted: 3000 }, 1],
     ['a long job on a queue with nothing else to do', { visible: 0, inFlight: 1, deleted: 0 }, 300],
