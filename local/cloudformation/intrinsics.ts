@@ -1,3 +1,4 @@
+import { subnetBlocks } from './cidr';
 import { isObject, type JsonObject } from './json';
 import { parseAttribute, parseSubstitution } from './substitution';
 import { validationError } from './template-error';
@@ -8,7 +9,7 @@ export interface Scope {
   readonly mappings: JsonObject;
   /** A parameter, a pseudo parameter or a resource; undefined for `AWS::NoValue`. */
   ref(name: string): unknown;
-  attribute(logicalId: string, attribute: string): string;
+  attribute(logicalId: string, attribute: string): string | readonly string[];
   condition(name: string): boolean;
   importValue(exportName: string): string;
   stackOutput(output: StackOutput): string;
@@ -81,6 +82,12 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
   },
 
+  'Fn::Cidr': (argument, scope) => {
+    const [block, count, bits] = Array.isArray(argument) ? argument : [];
+    const hostBits = bits === undefined ? '' : text(bits, 'Fn::Cidr', scope);
+    return subnetBlocks(text(block, 'Fn::Cidr', scope), Number(text(count, 'Fn::Cidr', scope)), hostBits);
+  },
+
   'Fn::ImportValue': (argument, scope) => scope.importValue(text(argument, 'Fn::ImportValue', scope)),
 
   'Fn::GetStackOutput': (argument, scope) => {
@@ -151,7 +158,7 @@ function substitute(reference: string, variables: JsonObject, scope: Scope): str
   if (Object.hasOwn(variables, reference)) return text(variables[reference], 'Fn::Sub', scope);
   if (!reference.includes('.')) return textOf(scope.ref(reference), 'Fn::Sub');
   const { logicalId, attribute } = parseAttribute(reference);
-  return scope.attribute(logicalId, String(attribute));
+  return textOf(scope.attribute(logicalId, String(attribute)), 'Fn::Sub');
 }
 
 function pair(argument: unknown, name: string, what: string): [unknown, unknown] {

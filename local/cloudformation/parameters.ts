@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject } from './json';
 import { validationError } from './template-error';
 
@@ -101,12 +102,19 @@ function valuesOf(name: string, type: string, text: string): string | string[] {
         `Parameter '${name}' reads the SSM parameter ${text}. The local cloud has no SSM: ` +
           `of type ${type} it knows CDK's bootstrap version only. Use a parameter of type String.`,
       );
+    case 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>':
+      return localImage(text);
     default:
       throw validationError(
         `Parameter '${name}' has the type ${type}, which the local cloud does not support. ` +
-          `It knows String, Number, CommaDelimitedList, List<Number> and CDK's bootstrap version.`,
+          `It knows String, Number, CommaDelimitedList, List<Number>, images and CDK's bootstrap version.`,
       );
   }
+}
+
+/** The id of the image that a public parameter names. There are no images here: any id is as good as another. */
+function localImage(parameter: string): string {
+  return `ami-${createHash('sha256').update(parameter).digest('hex').slice(0, 17)}`;
 }
 
 function list(text: string): string[] {

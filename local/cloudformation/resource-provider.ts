@@ -87,7 +87,7 @@ export class ResourceProvider {
   ): Promise<StackResource> {
     this.events.resourceIs(resource, `${action}_IN_PROGRESS`);
     try {
-      const result = await task(this.handlerOf(resource), this.contextOf(resource.logicalId));
+      const result = await task(this.handlerOf(resource), this.contextOf(resource));
       this.events.resourceIs(result, `${action}_COMPLETE`);
       return result;
     } catch (error) {
@@ -101,13 +101,14 @@ export class ResourceProvider {
     return handler;
   }
 
-  private contextOf(logicalId: string): DeployContext {
+  private contextOf({ logicalId, updatePolicy }: Pick<DesiredResource, 'logicalId' | 'updatePolicy'>): DeployContext {
     const { kernel, router, random } = this.environment;
     return {
       ...this.stack,
       kernel,
       router,
       logicalId,
+      updatePolicy,
       caller: administrator(this.stack),
       generatedName: (maxLength, options) => physicalName(this.stack.stackName, logicalId, maxLength, random, options),
     };

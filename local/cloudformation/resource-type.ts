@@ -11,6 +11,8 @@ export interface DeployContext {
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;
+  /** The resource's `UpdatePolicy`. */
+  readonly updatePolicy?: Properties | undefined;
   readonly partition: string;
   readonly account: string;
   readonly region: string;
@@ -22,7 +24,7 @@ export interface DeployContext {
 export interface CreatedResource {
   readonly physicalId: string;
   /** By attribute name, nested names with dots. */
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** One CloudFormation resource type, in terms of API calls. */

@@ -39,7 +39,7 @@ export class StackScope implements Scope {
     return parameter ?? this.resource(name).physicalId;
   }
 
-  attribute(logicalId: string, attribute: string): string {
+  attribute(logicalId: string, attribute: string): string | readonly string[] {
     const value = this.resource(logicalId).attributes[attribute];
     if (value !== undefined) return value;
     throw validationError(

@@ -113,9 +113,10 @@ export class StackOperation {
   }
 
   private desired(definition: ResourceDefinition, current: StackResource | undefined): DesiredResource {
-    const { logicalId, type, deletionPolicy, updateReplacePolicy } = definition;
+    const { logicalId, type, deletionPolicy, updateReplacePolicy, updatePolicy } = definition;
     const dependencies = [...(this.changes.dependencies.get(logicalId) ?? [])];
-    const unresolved = { logicalId, type, properties: {}, dependencies, deletionPolicy, updateReplacePolicy };
+    const policies = { deletionPolicy, updateReplacePolicy, ...(updatePolicy === undefined ? {} : { updatePolicy }) };
+    const unresolved = { logicalId, type, properties: {}, dependencies, ...policies };
     try {
       return { ...unresolved, properties: resolvedProperties(definition, this.changes) };
     } catch (error) {

@@ -39,6 +39,8 @@ export interface StackResource extends CreatedResource {
   readonly dependencies: readonly string[];
   readonly deletionPolicy: RetentionPolicy;
   readonly updateReplacePolicy: RetentionPolicy;
+  /** What an update of it brings with it beside the change: a group's instance refresh. */
+  readonly updatePolicy?: JsonObject;
 }
 
 export interface Stack extends StackIdentity {

@@ -13,6 +13,7 @@ export interface ResourceDefinition {
   readonly condition?: string;
   readonly deletionPolicy: RetentionPolicy;
   readonly updateReplacePolicy: RetentionPolicy;
+  readonly updatePolicy?: JsonObject;
 }
 
 export interface OutputDefinition {
@@ -48,6 +49,7 @@ const RESOURCE_MEMBERS = [
   'DependsOn',
   'Condition',
   'DeletionPolicy',
+  'UpdatePolicy',
   'UpdateReplacePolicy',
   'Metadata',
 ];
@@ -121,6 +123,7 @@ function parseResource(logicalId: string, source: JsonObject): ResourceDefinitio
     condition: conditionName(condition, `/Resources/${logicalId}`),
     deletionPolicy: retentionPolicy(source, 'DeletionPolicy', logicalId),
     updateReplacePolicy: retentionPolicy(source, 'UpdateReplacePolicy', logicalId),
+    updatePolicy: updatePolicy(source, type, logicalId),
   };
 }
 
@@ -132,6 +135,21 @@ function retentionPolicy(source: JsonObject, member: string, logicalId: string):
     `Template error: ${member} ${JSON.stringify(policy)} of resource ${logicalId} is not supported. ` +
       `The local cloud knows Delete and Retain, and RetainExceptOnCreate as a DeletionPolicy.`,
   );
+}
+
+/** Only a group has an update policy here, and only one that refreshes its instances. Scheduled actions there are none. */
+function updatePolicy(source: JsonObject, type: string, logicalId: string): JsonObject | undefined {
+  const policy = source['UpdatePolicy'];
+  if (policy === undefined) return undefined;
+  if (!isObject(policy) || type !== 'AWS::AutoScaling::AutoScalingGroup') {
+    throw validationError(
+      `Template error: the attribute 'UpdatePolicy' of resource ${logicalId} is not supported by the local cloud. ` +
+        `It knows the one of AWS::AutoScaling::AutoScalingGroup.`,
+    );
+  }
+  const known = ['AutoScalingInstanceRefresh', 'AutoScalingScheduledAction'];
+  refuseOthers(policy, known, (name) => `the attribute 'UpdatePolicy.${name}' of resource ${logicalId}`);
+  return policy;
 }
 
 function parseOutput(name: string, source: JsonObject): OutputDefinition {

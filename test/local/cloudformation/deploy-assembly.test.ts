@@ -85,7 +85,7 @@ describe('deploying a cloud assembly that CDK synthesized', () => {
     new Vpc(new Stack(assembly, 'Network'), 'Vpc', { maxAzs: 1, restrictDefaultSecurityGroup: false });
     assembly.synth();
     await expect(cloud.deploy(join(directory, 'cdk.out'))).rejects.toThrow(
-      /has created nothing:[\s\S]*the resource type AWS::EC2::VPC is not supported/,
+      /has created nothing:[\s\S]*the resource type AWS::EC2::NatGateway is not supported/,
     );
     expect(await queueUrls()).toEqual([]);
     expect(cloud.cloudFormation.stacks()).toEqual([]);

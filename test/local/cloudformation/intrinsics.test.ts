@@ -39,6 +39,12 @@ describe('the functions of a template', () => {
     ['Fn::FindInMap with a default', { 'Fn::FindInMap': ['Sizes', 'dev', 'batch', { DefaultValue: 1 }] }, 1],
     ['Fn::Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
     ['Fn::GetAZs of the own region', { 'Fn::GetAZs': '' }, ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
+    ['Fn::Cidr', { 'Fn::Cidr': ['10.0.0.0/16', 3] }, ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']],
+    [
+      'Fn::Cidr of an IPv6 block',
+      { 'Fn::Cidr': ['2001:db8:1234:1a00::/56', 2, '64'] },
+      ['2001:db8:1234:1a00::/64', '2001:db8:1234:1a01::/64'],
+    ],
     ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': `${at('Stage')}-arn` } }, 'imported prod-arn'],
     [
       'Fn::GetStackOutput as CDK writes it',
@@ -64,7 +70,8 @@ describe('the functions of a template', () => {
   });
 
   test.each([
-    ['an unknown function', { 'Fn::Cidr': ['10.0.0.0/16', 2] }, 'the function Fn::Cidr is not supported'],
+    ['an unknown function', { 'Fn::Transform': { Name: 'macro' } }, 'the function Fn::Transform is not supported'],
+    ['more blocks than fit', { 'Fn::Cidr': ['10.0.0.0/24', 3, '7'] }, 'Fn::Cidr cannot take 3 blocks of 7 host bits'],
     ['an index outside of the list', { 'Fn::Select': [5, ['a']] }, 'cannot select nonexistent value at index 5'],
     [
       'a missing mapping',

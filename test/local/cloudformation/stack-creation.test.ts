@@ -147,8 +147,8 @@ describe('before anything is created', () => {
     ['a DependsOn on nothing', { A: {}, B: { DependsOn: ['C'] } }, 'Unresolved resource dependencies [C]'],
     [
       'a function',
-      { A: {}, B: { Properties: { Size: { 'Fn::Cidr': [] } } } },
-      'the function Fn::Cidr is not supported',
+      { A: {}, B: { Properties: { Size: { 'Fn::Transform': [] } } } },
+      'the function Fn::Transform is not supported',
     ],
     [
       'a dynamic reference',

@@ -29,7 +29,13 @@ export function startInstanceRefresh(autoScaling: AutoScaling): Operation<StartI
     ],
     run: (input, request) => {
       const live = autoScaling.groups.get(request, input.AutoScalingGroupName);
-      const { MinHealthyPercentage, InstanceWarmup, SkipMatching = false, ...others } = input.Preferences ?? {};
+      const {
+        MinHealthyPercentage,
+        MaxHealthyPercentage,
+        InstanceWarmup,
+        SkipMatching = false,
+        ...others
+      } = input.Preferences ?? {};
       const unknown = Object.keys(others)[0];
       if (unknown !== undefined) throw notOffered(`'Preferences.${unknown}'`);
       if (live.refreshes.at(-1)?.status === 'InProgress') {
@@ -49,7 +55,11 @@ export function startInstanceRefresh(autoScaling: AutoScaling): Operation<StartI
       }
       live.act(() => undefined);
       const id = autoScaling.random.uuid();
-      const preferences = { minHealthyPercentage, instanceWarmup, skipMatching: SkipMatching };
+      const maxHealthyPercentage = MaxHealthyPercentage ?? 100;
+      if (maxHealthyPercentage < 100 || maxHealthyPercentage > 200) {
+        throw validationError(`'MaxHealthyPercentage' must be 100 to 200, got ${maxHealthyPercentage}.`);
+      }
+      const preferences = { minHealthyPercentage, maxHealthyPercentage, instanceWarmup, skipMatching: SkipMatching };
       live.refreshes.push(new InstanceRefresh(id, live.now, live.group, preferences));
       live.act((now) => live.group.advance(now));
       return { InstanceRefreshId: id };
@@ -108,6 +118,7 @@ function refreshAnswer({ identity }: LiveGroup, refresh: InstanceRefresh): Refre
     Strategy: 'Rolling',
     Preferences: {
       MinHealthyPercentage: preferences.minHealthyPercentage,
+      MaxHealthyPercentage: preferences.maxHealthyPercentage,
       InstanceWarmup: preferences.instanceWarmup,
       SkipMatching: preferences.skipMatching,
     },

@@ -8,6 +8,8 @@ export type RefreshStatus = 'Pending' | 'InProgress' | 'Successful' | 'Cancelled
 export interface RefreshPreferences {
   /** Percent of the desired capacity that stays in service. */
   readonly minHealthyPercentage: number;
+  /** Percent of the desired capacity that may be there while it goes on: above 100 new ones come before old ones go. */
+  readonly maxHealthyPercentage: number;
   /** Seconds until a new instance counts as healthy. */
   readonly instanceWarmup: number;
   /** Whether instances that have the wanted launch template already stay. */
@@ -48,8 +50,7 @@ export class InstanceRefresh {
   }
 
   cancel(now: number): void {
-    this.status = 'Cancelled';
-    this.ended = now;
+    this.end('Cancelled', now);
   }
 
   /** Takes the next instances out, as many as may be missing. Asked again whenever an instance changes, or warmed up. */
@@ -59,16 +60,20 @@ export class InstanceRefresh {
     const healthy = members.counted.filter((instance) => this.isHealthy(instance, now));
     const { remaining } = this;
     if (remaining.length === 0 && healthy.length >= desired) {
-      this.status = 'Successful';
-      this.ended = now;
+      this.end('Successful', now);
       return;
     }
-    // At least one, or it would never end: as AWS does where the percentage leaves no room.
-    const missing = Math.max(1, Math.floor(desired * (1 - this.preferences.minHealthyPercentage / 100)));
-    const may = missing - (desired - healthy.length);
-    for (const instance of remaining.filter(({ protectedFromScaleIn }) => !protectedFromScaleIn).slice(0, may)) {
-      members.release(instance, takenOut('in response to an instance refresh', now), now);
-    }
+    const { minHealthyPercentage, maxHealthyPercentage } = this.preferences;
+    const share = (percent: number) => Math.floor((desired * percent) / 100);
+    const room = share(100 - minHealthyPercentage);
+    const more = maxHealthyPercentage > 100 ? Math.max(1, share(maxHealthyPercentage - 100)) : 0;
+    // At least one moves at a time, or it would never end: as AWS does where the percentages leave no room.
+    const missing = room === 0 && more === 0 ? 1 : room;
+    this.group.surge = Math.min(more, remaining.length);
+    const may = healthy.length - (desired - missing);
+    const victims = remaining.filter(({ protectedFromScaleIn }) => !protectedFromScaleIn).slice(0, Math.max(0, may));
+    for (const instance of victims) members.release(instance, takenOut('in response to an instance refresh', now), now);
+    this.group.surge = Math.min(more, this.remaining.length);
     this.group.fill(now);
   }
 
@@ -81,6 +86,13 @@ export class InstanceRefresh {
       return [inServiceAt + this.preferences.instanceWarmup * 1000];
     });
     return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  private end(status: RefreshStatus, now: number): void {
+    this.status = status;
+    this.ended = now;
+    this.group.surge = 0;
+    this.group.fill(now);
   }
 
   private isHealthy(instance: GroupInstance, now: number): boolean {

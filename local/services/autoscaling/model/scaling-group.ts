@@ -20,6 +20,8 @@ export const LAUNCH_RETRY_SECONDS = 60;
  */
 export class ScalingGroup {
   readonly members: Members;
+  /** Instances beyond the desired capacity that an instance refresh has for a while. */
+  surge = 0;
   private current: GroupSettings;
   private wanted = 0;
   private whyWanted = '';
@@ -281,7 +283,7 @@ export class ScalingGroup {
 
   private reconcile(now: number): void {
     if (this.deleting) return;
-    const wanted = { capacity: this.wanted, why: this.whyWanted, launches: this.retryAt === undefined };
+    const wanted = { capacity: this.wanted + this.surge, why: this.whyWanted, launches: this.retryAt === undefined };
     if (balance(this.members, this.current, wanted, now) || this.outOfReach === this.wanted) return;
     this.outOfReach = this.wanted;
     this.members.note(ALL_PROTECTED, this.whyWanted.trimEnd(), 'Failed', now, ALL_PROTECTED);

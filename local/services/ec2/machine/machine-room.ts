@@ -67,7 +67,7 @@ export class MachineRoom {
         HOME: root.path,
         AWS_ENDPOINT_URL: this.options.endpoint() ?? '',
         AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint,
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: '1',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       }),
       service: (service, unit) => new ServiceProcess(unit, { ...service, kernel }),
       journal: (unit, text) => kernel.events.emit('ec2.output', { instance: id, unit, text }),

@@ -16,6 +16,7 @@ import {
   disassociateRouteTable,
 } from './route-actions';
 import { authorize, createSecurityGroup, revoke } from './security-group-actions';
+import { createTags, deleteTags } from './tag-actions';
 import {
   associateVpcCidrBlock,
   createSubnet,
@@ -43,9 +44,11 @@ export function networkOperations(ec2: Ec2): Readonly<Record<string, Operation>>
     CreateRouteTable: createRouteTable(ec2),
     CreateSecurityGroup: createSecurityGroup(ec2),
     CreateSubnet: createSubnet(ec2),
+    CreateTags: createTags(ec2),
     CreateVpc: createVpc(ec2),
     CreateVpcEndpoint: createVpcEndpoint(ec2),
     DeleteRoute: deleteRoute(ec2),
+    DeleteTags: deleteTags(ec2),
     DeleteVpcEndpoints: deleteVpcEndpoints(ec2),
     DetachInternetGateway: detachInternetGateway(ec2),
     DisassociateRouteTable: disassociateRouteTable(ec2),

@@ -10,11 +10,9 @@ import { AwsError } from '../../../aws-error';
 import type { Operation } from '../../service';
 import { type Ec2, ec2Access, tagList, tagsFor } from '../ec2-context';
 import { invalidParameter, missingParameter, notOffered } from '../errors';
+import { ipv6BlockOf } from './ipv6-block';
 import { SUBNET, VPC } from './kinds';
 import type { Network, NetworkRecord } from './network';
-
-/** A /56 of the block that is for documentation, RFC 3849: nobody takes it for an address that is theirs. */
-const IPV6_BLOCK = '2001:db8:1234:1a00::/56';
 
 export function createVpc({ network }: Ec2): Operation<CreateVpcRequest> {
   return {
@@ -149,7 +147,7 @@ interface Ipv6Association {
 function addIpv6(network: Network, vpc: NetworkRecord): Ipv6Association {
   const association = {
     AssociationId: network.newId('vpc-cidr-assoc'),
-    Ipv6CidrBlock: IPV6_BLOCK,
+    Ipv6CidrBlock: ipv6BlockOf(vpc.id),
     Ipv6CidrBlockState: { State: 'associated' },
   };
   vpc.data = { ...vpc.data, Ipv6CidrBlockAssociationSet: [association] };
