@@ -1,10 +1,14 @@
+import { bucketNotifications } from './bucket-notifications/lab';
 import type { Lab } from './contract';
+import { crossAccount } from './cross-account/lab';
 import { deadLetterQueue } from './dead-letter-queue/lab';
+import { deadLetterRetention } from './dead-letter-retention/lab';
 import { deduplication } from './deduplication/lab';
 import { delay } from './delay/lab';
 import { fifoGroups } from './fifo-groups/lab';
 import { longPolling } from './long-polling/lab';
 import { receiveAndDelete } from './receive-and-delete/lab';
+import { redrive } from './redrive/lab';
 import { severalConsumers } from './several-consumers/lab';
 import { visibilityTimeoutTooShort } from './visibility-timeout/lab';
 
@@ -18,4 +22,8 @@ export const LABS: readonly Lab[] = [
   fifoGroups,
   deduplication,
   deadLetterQueue,
+  deadLetterRetention,
+  redrive,
+  bucketNotifications,
+  crossAccount,
 ];

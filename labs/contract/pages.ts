@@ -63,3 +63,18 @@ export const redriveTasks: AwsPage = {
   title: 'Amazon SQS API Reference: StartMessageMoveTask',
   url: `${api}/API_StartMessageMoveTask.html`,
 };
+
+export const bucketPermissions: AwsPage = {
+  title: 'Amazon S3 User Guide: Granting permissions to publish event notification messages to a destination',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html',
+};
+
+export const confusedDeputyProblem: AwsPage = {
+  title: 'AWS IAM User Guide: The confused deputy problem',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+};
+
+export const queuePolicies: AwsPage = {
+  title: 'Amazon SQS Developer Guide: Basic examples of Amazon SQS policies',
+  url: `${guide}/sqs-basic-examples-of-sqs-policies.html`,
+};

@@ -23,6 +23,8 @@ export interface Scene {
   sleep(seconds: number): Promise<void>;
   /** @throws LabError when the stack has no such queue */
   queueUrl(name: string): Promise<string>;
+  /** What policies denied so far, with what decided. Only the local cloud tells: in an account it is empty. */
+  denials(): readonly string[];
   /** Physical id of the only resource of a type. @throws LabError when there is none */
   physicalId(type: string): string;
 }

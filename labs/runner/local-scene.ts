@@ -10,6 +10,10 @@ export async function localScene(cloud: LocalCloud, code: Code, timers: Timers):
   const { resources } = await deploy(cloud, code);
   const sqs = cloud.client(SQSClient);
   const start = cloud.now();
+  const denials: string[] = [];
+  cloud.events.subscribe(({ type, allowed, principal, action, reason }) => {
+    if (type === 'decision' && allowed === false) denials.push(`${principal}, ${action}: ${reason}`);
+  });
   return {
     code,
     sqs,
@@ -20,6 +24,7 @@ export async function localScene(cloud: LocalCloud, code: Code, timers: Timers):
     pass: (seconds) => cloud.advance(seconds * 1_000),
     sleep: (seconds) => new Promise((resolve) => timers.setTimeout(() => resolve(), seconds * 1_000)),
     queueUrl: (name) => queueUrl(sqs, name),
+    denials: () => denials,
     physicalId: (type) => physicalId(resources, type),
   };
 }
