@@ -51,7 +51,9 @@ function runJest() {
 
 /** `npm start --once` gives the option to npm, which drops it; the command would do something else than was asked. */
 function refuseWhatNpmTook() {
-  const taken = ['once', 'upload', 'out', 'port'].find((name) => process.env[`npm_config_${name}`] !== undefined);
+  const taken = ['once', 'app', 'jobs', 'upload', 'out', 'port'].find(
+    (name) => process.env[`npm_config_${name}`] !== undefined,
+  );
   if (taken !== undefined) {
     fail(`npm took '--${taken}' for an option of its own. Put '--' before it: npm start -- --${taken}`);
   }

@@ -42,7 +42,7 @@ for (const entry of ['index', 'ec2/index', 'idempotency/index', 'encryption/inde
 const bundled = [
   await bundle('local/index.ts', { external: ['esbuild'] }),
   await bundle('bin/spillway.ts', {
-    external: ['./commands/start/start', 'tsx'],
+    external: ['./commands/start/apps', 'tsx'],
     plugins: [door(/^(\.\.\/)+local$/, '../local/index.js')],
   }),
   // Beside local/index.js, where local/compute/runtime-bundle.ts looks for it once it is part of that file.

@@ -19,14 +19,18 @@ const program = new Command('spillway')
 
 program
   .command('start')
-  .description('take the files of a folder through bucket, queue, consumer and dead-letter queue on the local cloud')
+  .description(
+    'run a reference app on the local cloud: the files of a folder through bucket, queue, consumer and bucket',
+  )
+  .option('--app <name>', 'catalogue: files of a folder to a function; video: jobs over HTTP to a fleet', 'catalogue')
+  .option('--jobs <number>', 'with --app video, how many jobs the spike has (default: 1000)')
   .option('--upload <dir>', 'folder whose files are uploaded (default: the samples that come with Spillway)')
   .option('--out <file>', 'write the catalogue to a file as JSON Lines')
   .option('--once', 'end when the queue is drained; on virtual time, so that waiting takes no time', false)
   .option('--port <port>', 'TCP port on 127.0.0.1, 0 for a free one (default: 4566, a free one with --once)')
   .action(async (options) => {
-    const { runStart } = referenceAppCommand();
-    process.exitCode = await runStart(options);
+    const { runApp } = referenceAppCommand();
+    process.exitCode = await runApp(options);
   });
 
 program
@@ -124,8 +128,8 @@ function simulateCommand(): typeof import('./commands/simulate/simulate') {
 }
 
 /** The reference app is built from its sources, which the published package leaves out. */
-function referenceAppCommand(): typeof import('./commands/start/start') {
-  if (existsSync(join(__dirname, 'commands', 'start'))) return require('./commands/start/start');
+function referenceAppCommand(): typeof import('./commands/start/apps') {
+  if (existsSync(join(__dirname, 'commands', 'start'))) return require('./commands/start/apps');
   throw new UsageError(
     "'spillway start' must be run in a checkout of Spillway, got the published package. It builds the reference app from its sources. Clone the repository and run 'npm start', or deploy your own stack with 'spillway local cdk.out'.",
   );

@@ -55,7 +55,7 @@ test.each(pages)('%s: its links lead to pages and headings that are there', (pag
   expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
 });
 
-const sources = ['bin', 'consumer', 'docs', 'lambda', 'lib', 'local', 'model', 'test'].flatMap((folder) =>
+const sources = ['bin', 'consumer', 'docs', 'labs', 'lambda', 'lib', 'local', 'model', 'test', 'worker'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
 );
 

@@ -50,6 +50,14 @@ test.each<[string, readonly string[], RegExp]>([
     ['--out', 'nowhere/c.jsonl'],
     /^'--out' must be in a folder that exists, got 'nowhere/,
   ],
+  ['an app that is none', ['--app', 'orders'], /^'--app' must be 'catalogue' or 'video', got 'orders'\./],
+  ['jobs of the catalogue', ['--jobs', '5'], /^'--jobs' must be left out with '--app catalogue', got '5'\./],
+  ['no jobs', ['--app', 'video', '--jobs', '0'], /^'--jobs' must be a whole number from 1 to 100000, got '0'\./],
+  [
+    'an upload to the video app',
+    ['--app', 'video', '--upload', 'good'],
+    /^'--upload' must be left out with '--app video'/,
+  ],
   [
     'a folder as the output',
     ['--out', 'folder.jsonl'],

@@ -10,6 +10,8 @@ export interface Narration {
   readonly killed: number;
   /** Drains that a worker completed. */
   readonly drained: number;
+  /** Drains that nobody completed in time. */
+  readonly timedOut: number;
   end(): void;
 }
 
@@ -17,13 +19,13 @@ export interface Narration {
 export function narrate(cloud: LocalCloud, queueArn: string): Narration {
   const began = cloud.now();
   const started = new Set<string>();
-  const counts = { killed: 0, drained: 0 };
+  const counts = { killed: 0, drained: 0, timedOut: 0 };
   const end = cloud.events.subscribe((event) => {
     if (event.type === 'sqs.visible-again' && event['queue'] === queueArn) counts.killed += 1;
     if (event.type === 'autoscaling.instance-changed' && event['state'] === 'InService') {
       started.add(String(event['instance']));
     }
-    if (isDrained(event)) counts.drained += 1;
+    if (isDrain(event)) counts[event['how'] === 'CONTINUE' ? 'drained' : 'timedOut'] += 1;
     const line = describe(event);
     if (line !== undefined) print(`  ${dim(clockTime(event.at - began))}  ${line}`);
   });
@@ -35,11 +37,14 @@ export function narrate(cloud: LocalCloud, queueArn: string): Narration {
     get drained() {
       return counts.drained;
     },
+    get timedOut() {
+      return counts.timedOut;
+    },
     end,
   };
 }
 
-const isDrained = (event: CloudEvent): boolean =>
+const isDrain = (event: CloudEvent): boolean =>
   event.type === 'autoscaling.lifecycle-action-ended' && String(event['hook']).includes('drained');
 
 function describe(event: CloudEvent): string | undefined {
@@ -53,7 +58,7 @@ function describe(event: CloudEvent): string | undefined {
     case 'autoscaling.instance-changed':
       return `instance  ${String(event['instance'])} ${String(event['state'])}`;
     case 'autoscaling.lifecycle-action-ended':
-      return isDrained(event) ? `drain     ${String(event['instance'])} ${String(event['how'])}` : undefined;
+      return isDrain(event) ? `drain     ${String(event['instance'])} ${String(event['how'])}` : undefined;
     default:
       return undefined;
   }

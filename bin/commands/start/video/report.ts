@@ -23,7 +23,11 @@ export function showVideoReport({ jobs, broken, deadLetters, verdict, narration 
     ['dead-lettered', `${yellow(count(deadLetters, 'message'))}, ${broken} of them of the broken video`],
     ['from post to preview', `half within ${at(50)}, 95 % within ${at(95)}, all within ${at(100)}`],
     ['instances', `${narration.started.size} were in service`],
-    ['drains', `${narration.drained} completed`],
+    [
+      'drains',
+      `${narration.drained} completed`,
+      ...(narration.timedOut === 0 ? [] : [red(`${narration.timedOut} not in time`)]),
+    ],
     ['killed work', narration.killed === 0 ? 'none' : red(count(narration.killed, 'message'))],
   ]);
   for (const { id, clip } of missing.slice(0, MOST_SHOWN))
