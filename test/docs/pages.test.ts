@@ -55,8 +55,8 @@ test.each(pages)('%s: its links lead to pages and headings that are there', (pag
   expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
 });
 
-const sources = ['bin', 'consumer', 'docs', 'labs', 'lambda', 'lib', 'local', 'model', 'test', 'worker'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+const sources = ['bin', 'consumer', 'docs', 'labs', 'lambda', 'lib', 'local', 'model', 'test', 'worker'].flatMap(
+  (folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
 );
 
 test.each(pages)('%s: the source files that it names are there', (page) => {
