@@ -127,6 +127,8 @@ export class LocalCloud {
   private stopped = false;
 
   private constructor(options: LocalCloudOptions) {
+    // First, because it may throw: nothing is there yet that would have to go again.
+    const memberships = new Memberships(options.organization);
     const mode = options.clock ?? 'real';
     this.account = options.account ?? '111122223333';
     this.region = options.region ?? 'us-east-1';
@@ -156,7 +158,7 @@ export class LocalCloud {
       this.iam.directory,
       options.enforcement ?? 'strict',
       url,
-      new Memberships(options.organization),
+      memberships,
     );
     const dispatcher = new Dispatcher(router, this.iam.directory, defaults);
     this.compute = new Compute(this.kernel, {
