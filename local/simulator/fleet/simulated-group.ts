@@ -38,6 +38,8 @@ export class SimulatedGroup {
   readonly group: ScalingGroup;
   private readonly chance: Chance;
   private lastId = 0;
+  /** Spot takes them back: a worker that comes up there sees that before it receives. */
+  private readonly interrupted = new Set<string>();
   private wakeAt = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -111,6 +113,7 @@ export class SimulatedGroup {
     const boot = machine.bootTime === 0 ? 0 : chance.lognormal(machine.bootTime, machine.bootVariation);
     this.later(Math.min(machine.runningAfter, boot), now, (time) => group.instanceRunning(id, time));
     this.later(boot, now, (time) => {
+      if (this.interrupted.has(id)) return;
       fleet.ready(id, time);
       // The worker itself says that it is in service.
       this.answer(id, 'autoscaling:EC2_INSTANCE_LAUNCHING', time);
@@ -163,6 +166,7 @@ export class SimulatedGroup {
   }
 
   private interrupt(id: string, now: number): void {
+    this.interrupted.add(id);
     this.drain(id, INTERRUPTION_NOTICE - SPOT_MARGIN, now, () => undefined);
     this.later(INTERRUPTION_NOTICE, now, (time) => {
       this.world.fleet.end(id, time);
