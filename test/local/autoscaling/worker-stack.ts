@@ -85,6 +85,30 @@ export function workerStack(): object {
           ],
         },
       },
+      Out: {
+        Type: 'AWS::AutoScaling::ScalingPolicy',
+        Properties: {
+          AutoScalingGroupName: Ref('Group'),
+          PolicyType: 'StepScaling',
+          AdjustmentType: 'ChangeInCapacity',
+          StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+        },
+      },
+      Backlog: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          AlarmName: 'backlog',
+          Namespace: 'AWS/SQS',
+          MetricName: 'ApproximateNumberOfMessagesVisible',
+          Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }],
+          Statistic: 'Maximum',
+          Period: 60,
+          EvaluationPeriods: 1,
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          AlarmActions: [Ref('Out')],
+        },
+      },
     },
     Outputs: { Url: { Value: Ref('Queue') }, Group: { Value: Ref('Group') }, Logs: { Value: Ref('Logs') } },
   };
