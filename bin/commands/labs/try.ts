@@ -9,6 +9,7 @@ import { readPort } from '../../port';
 import type { LabsFlags } from './actions';
 import { findLab } from './find-lab';
 import { shortPath } from './show';
+import { showEvents } from './show-events';
 import { Workplace } from './workplace';
 
 /** Deploys somebody's copy of a lab in real time, and prints the lines to type, until Ctrl-C. */
@@ -24,11 +25,14 @@ export function runTry(name: string, givenPort: string, { dir }: LabsFlags): Pro
     print();
     for (const line of lab.commandLines) print(`  ${toHere(line, cloud)}`);
     print(dim('\n  In an account: the same lines without --endpoint-url and the exports.'));
-    print(`\n${bold('Ctrl-C ends it.')}`);
+    print(`\n${bold('Ctrl-C ends it.')} What happens to the messages:`);
+    const end = showEvents(cloud);
     try {
       await interruption.race(new Promise<never>(() => {}));
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
+    } finally {
+      end();
     }
     return 0;
   });
