@@ -59,7 +59,7 @@ test('the page lists every API action', () => {
     createLambda(kernel, router, compute),
     iam,
     createSts(kernel, iam.directory),
-    createLogs(kernel),
+    createLogs(kernel, router),
     createMonitoring(kernel, router, { queues: () => sqs.queues(), groups: () => [] }, []),
     createKms(kernel),
     createSns(kernel, router),
