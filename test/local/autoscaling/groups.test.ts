@@ -142,6 +142,17 @@ describe('a group', () => {
     expect((await it.instances()).map(({ LaunchTemplate }) => LaunchTemplate?.Version)).toEqual(['2', '2', '2', '2']);
   });
 
+  test('an instance refresh that keeps all of them healthy launches new instances before the old ones go', async () => {
+    const before = await it.groupInService(2);
+    const Preferences = { MinHealthyPercentage: 100, MaxHealthyPercentage: 150, InstanceWarmup: 0 };
+    await it.autoScaling.send(new StartInstanceRefreshCommand({ AutoScalingGroupName, Preferences }));
+    expect(await it.states()).toEqual(['InService', 'InService', 'Pending']);
+    await it.cloud.settle();
+    const after = (await it.instances()).map(({ InstanceId = '' }) => InstanceId);
+    expect(after).toHaveLength(2);
+    expect(after.filter((id) => before.includes(id))).toEqual([]);
+  });
+
   test.each([
     [{ LaunchTemplate: { LaunchTemplateName: 'nobody' } }, 'does not exist'],
     [{ LaunchTemplate: undefined }, 'must contain either LaunchTemplate'],
