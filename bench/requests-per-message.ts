@@ -16,7 +16,7 @@ export async function countRequests(files: number): Promise<RequestsPerMessage> 
   const assembly = mkdtempSync(join(tmpdir(), 'spillway-bench-'));
   const cloud = await LocalCloud.start({ clock: 'virtual', port: 0 });
   try {
-    await synthesize(assembly, new AbortController().signal);
+    await synthesize('app.ts', assembly, new AbortController().signal);
     const { uploads } = referenceApp(await cloud.deploy(assembly));
     // The test event that S3 sends when it is told to notify the queue.
     await cloud.settle();
