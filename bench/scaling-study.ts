@@ -1,22 +1,22 @@
 import { difference, type Interval } from '../local/simulator/compare/confidence';
 import type { Standing } from '../local/simulator/compare/contest';
-import { runCell, WORKLOADS, type WorkloadName } from './scaling/cells';
+import { runCell, WORKLOADS } from './scaling/cells';
 import { number } from './statistics';
 import { table } from './table';
 
 /**
- * The tables of docs/scaling-study.md: `npx tsx bench/scaling-study.ts [fleets|grid|assumptions|drain]`. The same code
- * gives the same tables. All of it takes a quarter of an hour on a core of its own.
+ * The tables of docs/scaling-study.md: `npx tsx bench/scaling-study.ts [fleets|grid|assumptions|drain [workload]]`. The
+ * same code gives the same tables. All of it takes about half an hour on a core of its own.
  */
 const USUAL = { bootTime: 60, metricDelay: 60 };
 const PAIR = ['this fleet', 'AWS backlog per instance'];
-/** One that is hard, one that is easy, and the one that is real. */
-const SOME: readonly WorkloadName[] = ['flash-crowd', 'diurnal', 'azure-llm-code'];
+const [, , asked, only] = process.argv;
+const SOME = WORKLOADS.filter((name) => only === undefined || name === only);
 
 const sections: Readonly<Record<string, () => void>> = { fleets, grid, assumptions, drain };
 
 function fleets(): void {
-  for (const workload of WORKLOADS) {
+  for (const workload of SOME) {
     const { standings, offlineOptimum } = runCell({ workload, ...USUAL });
     heading(workload);
     print(
@@ -109,5 +109,4 @@ const signed = (interval: Interval, digits: number): string =>
 const heading = (title: string): void => print(`\n## ${title}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n\n`);
 
-const asked = process.argv[2];
 for (const [name, section] of Object.entries(sections)) if (asked === undefined || asked === name) section();

@@ -52,7 +52,9 @@ function scopeOf(template: JsonObject): Scope {
     ref: (name) => {
       if (name in PSEUDO) return PSEUDO[name];
       if (isObject(parameters[name])) return members(parameters[name])['Default'] ?? name;
-      return nameOf(name);
+      // "AWS::AutoScaling::ScalingPolicy", return values: Ref is its ARN.
+      const isPolicy = members(resources[name])['Type'] === 'AWS::AutoScaling::ScalingPolicy';
+      return isPolicy ? arnOf(name) : nameOf(name);
     },
     attribute: (logicalId, attribute) =>
       attribute === 'Arn'
