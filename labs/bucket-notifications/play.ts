@@ -89,7 +89,9 @@ async function refusalOf(request: Promise<unknown>): Promise<string | undefined>
 }
 
 async function eventsIn({ sqs }: Scene, QueueUrl: string): Promise<readonly string[]> {
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl, MaxNumberOfMessages: 10 }),
+  );
   return Messages.flatMap(({ Body = '{}' }) => {
     const { Event, Records = [] }: { Event?: string; Records?: { eventName: string }[] } = JSON.parse(Body);
     return Event === undefined ? Records.map(({ eventName }) => eventName) : [Event];

@@ -66,7 +66,7 @@ const sending = (scene: Scene, account: string, QueueUrl: string): Promise<strin
   denialOf(scene.client(SQSClient, account).send(new SendMessageCommand({ QueueUrl, MessageBody: `from ${account}` })));
 
 const receiving = (scene: Scene, account: string, QueueUrl: string): Promise<string | undefined> =>
-  denialOf(scene.client(SQSClient, account).send(new ReceiveMessageCommand({ QueueUrl })));
+  denialOf(scene.client(SQSClient, account).send(new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl })));
 
 async function denialOf(request: Promise<unknown>): Promise<string | undefined> {
   try {

@@ -85,6 +85,8 @@ export const play: LabPlay<Hour> = {
 async function deadLettersOf(scene: Scene, url: string): Promise<readonly string[] | undefined> {
   const QueueUrl = await deadLetterQueueUrl(scene, url);
   if (QueueUrl === undefined) return undefined;
-  const { Messages = [] } = await scene.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  const { Messages = [] } = await scene.sqs.send(
+    new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl, MaxNumberOfMessages: 10 }),
+  );
   return Messages.map(({ Body = '' }) => Body);
 }

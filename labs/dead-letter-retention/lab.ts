@@ -20,7 +20,7 @@ export const deadLetterRetention = defineLab(
     hints: [
       'Look at the retention period of the dead-letter queue, and ask from when on it is counted.',
       'On standard queues the retention of a dead letter is counted from when the message was first sent to the source queue. So the dead-letter queue must keep messages longer than its source does: 14 days is the most.',
-      'In stack.ts: retentionPeriod: Duration.days(14) on the dead-letter queue.',
+      'In stack.ts: retentionPeriod: Duration.days(14) on the dead-letter queue. Or new WorkQueue of cdk-spillway, which does so.',
     ],
     commandLines: [
       'PAYMENTS=$(aws sqs get-queue-url --queue-name payments --query QueueUrl --output text)',
@@ -37,7 +37,7 @@ export const deadLetterRetention = defineLab(
       },
       { fact: 'The dead-letter queue of a FIFO queue must be FIFO, that of a standard queue standard.' },
     ],
-    solutions: ['solution'],
+    solutions: ['solution', 'solution-work-queue'],
     startFails: ['The payment can be found 10 days after it was sent'],
   },
   play,

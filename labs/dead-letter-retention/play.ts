@@ -23,7 +23,7 @@ export const play: LabPlay<Days> = {
     let receives = 0;
     for (let halfDay = 1; halfDay <= 2 * lastDay; halfDay += 1) {
       // The bank is down: received and never deleted.
-      const { Messages = [] } = await scene.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }));
+      const { Messages = [] } = await scene.sqs.send(new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl: url }));
       receives += Messages.length;
       await scene.pass(day / 2);
       if (halfDay % 2 === 0 && deadLetterQueue !== undefined) deadLetters.push(await depthOf(scene, deadLetterQueue));

@@ -28,7 +28,12 @@ export const play: LabPlay<Morning> = {
     for (let second = 0; second <= 900; second += second < 5 ? 1 : 5) {
       // Hidden for the rest of the story, so that each order is seen once.
       const { Messages = [] } = await scene.sqs.send(
-        new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 3_600 }),
+        new ReceiveMessageCommand({
+          WaitTimeSeconds: 0,
+          QueueUrl: url,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 3_600,
+        }),
       );
       for (const { Body = '' } of Messages) received.write(orderIn(Body), second);
       await scene.pass(second < 5 ? 1 : 5);

@@ -22,7 +22,7 @@ export const play: LabPlay<Evening> = {
     for (const order of orders) await scene.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: order }));
     for (let tries = 0; tries < 4; tries += 1) {
       for (let batch = 0; batch < 2; batch += 1) {
-        await scene.sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
+        await scene.sqs.send(new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl: url, MaxNumberOfMessages: 10 }));
       }
       await scene.pass(31);
     }
@@ -86,7 +86,9 @@ export const play: LabPlay<Evening> = {
 
 async function takeAll({ sqs }: Scene, QueueUrl: string, arrived: Ledger): Promise<void> {
   for (;;) {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl, MaxNumberOfMessages: 10 }),
+    );
     if (Messages.length === 0) return;
     for (const { Body = '', ReceiptHandle } of Messages) {
       arrived.write(Body, 0);
