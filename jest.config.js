@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** swc only strips the types: `npm run typecheck` is what checks them. */
 module.exports = {
   testEnvironment: 'node',
@@ -10,5 +12,9 @@ module.exports = {
     ],
   },
   setupFiles: ['<rootDir>/test/setup.ts'],
+  globalSetup: '<rootDir>/test/temporary-folder.ts',
+  globalTeardown: '<rootDir>/test/remove-temporary-folder.ts',
+  // jest leaves one processor free, and then uses only one of two.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testTimeout: 30_000,
 };
