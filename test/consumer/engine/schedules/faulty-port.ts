@@ -54,12 +54,15 @@ export class FaultyPort implements QueuePort {
       this.duplicate();
     }
     const messages = await this.sqs.receive(request);
-    if (this.strikes(this.faults.hungReceive)) {
+    const hung = this.strikes(this.faults.hungReceive);
+    if (hung) {
       await this.clock.sleep(5_000 + this.random() * 10_000);
-      // SQS says of the first receive alone when it was.
-      messages.filter(({ attributes }) => attributes['ApproximateReceiveCount'] !== '1').forEach(this.onShared);
     }
-    await this.network();
+    const slow = await this.network();
+    if ((hung || slow) && messages.every(({ attributes }) => attributes['ApproximateReceiveCount'] !== '1')) {
+      // SQS says only of first receives when they were: nobody knows how late this answer is.
+      messages.forEach(this.onShared);
+    }
     if (this.strikes(this.faults.lostReceive)) {
       throw new Error('socket hang up');
     }
@@ -123,9 +126,11 @@ export class FaultyPort implements QueuePort {
     }
   }
 
-  private async network(): Promise<void> {
+  /** Returns whether it was slow. */
+  private async network(): Promise<boolean> {
     const slow = this.strikes(this.faults.slowAnswer);
     await this.clock.sleep(Math.floor(this.random() * (slow ? 3_000 : 20)));
+    return slow;
   }
 
   private strikes(rate: number): boolean {
