@@ -36,8 +36,8 @@ test.each([
   [
     'a form',
     { 'content-type': 'application/x-www-form-urlencoded' },
-    'Action=DescribeInstances&Version=2016-11-15',
-    'ec2:DescribeInstances',
+    'Action=DescribeDBInstances&Version=2014-10-31',
+    'rds:DescribeDBInstances',
   ],
   ['a target', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 'dynamodb:ListTables'],
   ['a path', {}, '', 'batch:POST /v1/jobs'],
