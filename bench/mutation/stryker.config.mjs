@@ -21,7 +21,7 @@ export default {
       roots: ['<rootDir>/test/consumer'],
       testMatch: [`**/test/consumer/${folders}/**/*.test.ts`],
       // The first has processes of its own, in which no mutant is active; the others take seconds for each mutant: one is
-      // on the real clock with the whole local cloud, one runs 500 random schedules.
+      // on the real clock with the whole local cloud, one runs 250 random schedules.
       testPathIgnorePatterns: [
         '/node_modules/',
         'worker/process.test.ts',

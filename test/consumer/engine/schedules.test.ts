@@ -5,7 +5,7 @@ import { isWrong, shrink } from './schedules/shrink';
 test('random schedules with faults lose nothing, invent nothing and keep the order', async () => {
   const wrong: unknown[] = [];
   let attempted = 0;
-  for (let seed = 1; seed <= 500; seed += 1) {
+  for (let seed = 1; seed <= 250; seed += 1) {
     const verdict = await runSchedule(seed);
     attempted += verdict.counters.attempted;
     if (isWrong(verdict)) {
@@ -13,7 +13,7 @@ test('random schedules with faults lose nothing, invent nothing and keep the ord
     }
   }
   expect(wrong).toEqual([]);
-  expect(attempted).toBeGreaterThan(5_000);
+  expect(attempted).toBeGreaterThan(2_500);
 }, 120_000);
 
 /** Each was found in a long run, and showed a defect of the engine that no other test did. */

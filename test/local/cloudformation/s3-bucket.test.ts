@@ -3,7 +3,6 @@ import {
   GetBucketEncryptionCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
-  GetBucketPolicyCommand,
   GetBucketTaggingCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
