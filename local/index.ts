@@ -5,3 +5,4 @@ export type { Fault, FaultEffect } from './kernel/faults';
 export { type ClientOptions, LocalCloud, type LocalCloudOptions } from './local-cloud';
 export type { Organization } from './organization';
 export type { Enforcement } from './service-router';
+export type { InstanceFaults } from './services/ec2/instance-faults';

@@ -23,7 +23,7 @@ import { type Enforcement, ServiceRouter } from './service-router';
 import { createApiGateway } from './services/apigateway';
 import { createAutoScaling } from './services/autoscaling';
 import { createEc2 } from './services/ec2';
-import type { Instances } from './services/ec2/instances';
+import type { InstanceFaults } from './services/ec2/instance-faults';
 import { createEvents } from './services/events';
 import { createIam } from './services/iam';
 import { createKms } from './services/kms';
@@ -235,7 +235,7 @@ export class LocalCloud {
   }
 
   /** What can happen to EC2 instances from outside: the interruption of a Spot instance, and the failure of a host. */
-  get instances(): Pick<Instances, 'interrupt' | 'kill'> {
+  get instances(): InstanceFaults {
     return this.ec2.fleet;
   }
 
