@@ -16,5 +16,5 @@ module.exports = {
   globalTeardown: '<rootDir>/test/remove-temporary-folder.ts',
   // jest leaves one processor free, and then uses only one of two.
   maxWorkers: Math.max(2, availableParallelism() - 1),
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 export const root = join(__dirname, '..', '..', '..');
@@ -19,6 +19,10 @@ export class Workplace {
   readonly directory = mkdtempSync(join(tmpdir(), 'workplace-'));
   readonly temporary = mkdtempSync(join(this.directory, 'tmp-'));
   private readonly children: ChildProcess[] = [];
+
+  constructor() {
+    shareTranspiled(this.temporary);
+  }
 
   path(...names: string[]): string {
     return join(this.directory, ...names);
@@ -68,6 +72,14 @@ export class Workplace {
     for (const child of this.children) child.kill('SIGKILL');
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+/** tsx keeps there what it has transpiled: without it each command transpiles everything again, which takes seconds. */
+function shareTranspiled(folder: string): void {
+  const name = `tsx-${process.geteuid?.() ?? userInfo().username}`;
+  const shared = join(tmpdir(), name);
+  mkdirSync(shared, { recursive: true });
+  symlinkSync(shared, join(folder, name), 'junction');
 }
 
 interface RunOptions {
