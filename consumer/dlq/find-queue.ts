@@ -62,8 +62,12 @@ export async function findQueue(access: DeadLetterAccess, reference: string): Pr
   return identify(url, QueueArn);
 }
 
-export async function depthOf(access: DeadLetterAccess, queue: QueueIdentity): Promise<QueueDepth> {
-  const attributes = await attributesOf(access, queue.url, [
+/** What SQS says is in a queue; looking costs no message a receive. */
+export async function depthOf(
+  access: Pick<DeadLetterAccess, 'sqs'>,
+  { url }: Pick<QueueIdentity, 'url'>,
+): Promise<QueueDepth> {
+  const attributes = await attributesOf(access, url, [
     'ApproximateNumberOfMessages',
     'ApproximateNumberOfMessagesNotVisible',
     'ApproximateNumberOfMessagesDelayed',
@@ -86,7 +90,11 @@ async function urlOf({ sqs }: DeadLetterAccess, reference: string): Promise<stri
   return QueueUrl;
 }
 
-async function attributesOf({ sqs }: DeadLetterAccess, QueueUrl: string, AttributeNames: QueueAttributeName[]) {
+async function attributesOf(
+  { sqs }: Pick<DeadLetterAccess, 'sqs'>,
+  QueueUrl: string,
+  AttributeNames: QueueAttributeName[],
+) {
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
   return Attributes;
 }

@@ -1,30 +1,9 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { type QueueDepth as Depth, depthOf as depthOfQueue } from '../../consumer/dlq';
 import type { Scene } from './scene';
 
-export interface Depth {
-  readonly visible: number;
-  readonly inFlight: number;
-  readonly delayed: number;
-}
+export type { QueueDepth as Depth } from '../../consumer/dlq';
 
-/** The three numbers that the console shows; looking costs no message a receive. */
-export async function depthOf({ sqs }: Scene, queueUrl: string): Promise<Depth> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: queueUrl,
-      AttributeNames: [
-        'ApproximateNumberOfMessages',
-        'ApproximateNumberOfMessagesNotVisible',
-        'ApproximateNumberOfMessagesDelayed',
-      ],
-    }),
-  );
-  return {
-    visible: Number(Attributes['ApproximateNumberOfMessages']),
-    inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible']),
-    delayed: Number(Attributes['ApproximateNumberOfMessagesDelayed']),
-  };
-}
+export const depthOf = ({ sqs }: Scene, url: string): Promise<Depth> => depthOfQueue({ sqs }, { url });
 
 export const left = ({ visible, inFlight, delayed }: Depth): number => visible + inFlight + delayed;
 

@@ -148,3 +148,7 @@ export function tagChanges(
     removed: Object.keys(previous).filter((key) => tags[key] === undefined),
   };
 }
+
+/** As most of AWS's APIs take tags. */
+export const tagList = (tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

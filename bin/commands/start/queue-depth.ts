@@ -1,27 +1,8 @@
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { depthOf, type QueueDepth } from '../../../consumer/dlq/find-queue';
 
-export interface QueueDepth {
-  readonly visible: number;
-  readonly inFlight: number;
-  readonly delayed: number;
-}
+export type { QueueDepth } from '../../../consumer/dlq/find-queue';
 
-export async function queueDepth(sqs: SQSClient, QueueUrl: string): Promise<QueueDepth> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl,
-      AttributeNames: [
-        'ApproximateNumberOfMessages',
-        'ApproximateNumberOfMessagesNotVisible',
-        'ApproximateNumberOfMessagesDelayed',
-      ],
-    }),
-  );
-  return {
-    visible: Number(Attributes['ApproximateNumberOfMessages']),
-    inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible']),
-    delayed: Number(Attributes['ApproximateNumberOfMessagesDelayed']),
-  };
-}
+export const queueDepth = (sqs: SQSClient, url: string): Promise<QueueDepth> => depthOf({ sqs }, { url });
 
 export const waitingIn = ({ visible, inFlight, delayed }: QueueDepth): number => visible + inFlight + delayed;

@@ -1,5 +1,5 @@
 import { HandlerRefusal } from '../failure';
-import { PropertyValues, present, tagChanges } from '../property-values';
+import { PropertyValues, present, tagChanges, tagList } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
 import { dimensions, METRIC_QUERY_PROPERTIES, metricQuery } from './cloudwatch-metric-query';
 
@@ -50,7 +50,7 @@ export const alarm: ResourceType = {
     const { added, removed } = tagChanges(new PropertyValues(properties).tags(), new PropertyValues(previous).tags());
     const ResourceARN = described.attributes['Arn'];
     if (removed.length > 0) await call(context, 'UntagResource', { ResourceARN, TagKeys: removed });
-    const Tags = Object.entries(added).map(([Key, Value]) => ({ Key, Value }));
+    const Tags = tagList(added);
     if (Tags.length > 0) await call(context, 'TagResource', { ResourceARN, Tags });
     return described;
   },
@@ -63,7 +63,7 @@ export const alarm: ResourceType = {
 /** PutMetricAlarm replaces the whole alarm, so creating and updating are the same call. */
 async function put(AlarmName: string, properties: Properties, context: DeployContext): Promise<CreatedResource> {
   const values = new PropertyValues(properties);
-  const tags = Object.entries(values.tags());
+  const tags = tagList(values.tags());
   await call(context, 'PutMetricAlarm', {
     AlarmName,
     ...present({
@@ -73,7 +73,7 @@ async function put(AlarmName: string, properties: Properties, context: DeployCon
       ActionsEnabled: values.flag('ActionsEnabled'),
       Dimensions: dimensions(values),
       Metrics: values.groups('Metrics')?.map(metricQuery),
-      Tags: tags.length > 0 ? tags.map(([Key, Value]) => ({ Key, Value })) : undefined,
+      Tags: tags.length > 0 ? tags : undefined,
     }),
   });
   return { physicalId: AlarmName, attributes: { Arn: (await arnOf(AlarmName, context)) ?? '' } };

@@ -1,5 +1,5 @@
 import { orUndo } from '../failure';
-import { PropertyValues, present, tagChanges } from '../property-values';
+import { PropertyValues, present, tagChanges, tagList } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
 
 /** How one kind of network resource is made by EC2's API. */
@@ -57,13 +57,13 @@ export function networkResource(kind: NetworkResource): ResourceType {
 const outermost = (property: string): string => property.replace(/\..*$/, '');
 
 function tagSpecification(ResourceType: string, values: PropertyValues): object {
-  const Tags = Object.entries(values.tags()).map(([Key, Value]) => ({ Key, Value }));
+  const Tags = tagList(values.tags());
   return Tags.length === 0 ? {} : { TagSpecifications: [{ ResourceType, Tags }] };
 }
 
 async function changeTags(id: string, values: PropertyValues, before: PropertyValues, context: DeployContext) {
   const { added, removed } = tagChanges(values.tags(), before.tags());
-  const Tags = Object.entries(added).map(([Key, Value]) => ({ Key, Value }));
+  const Tags = tagList(added);
   if (Tags.length > 0) await ec2(context, 'CreateTags', { Resources: [id], Tags });
   if (removed.length > 0) await ec2(context, 'DeleteTags', { Resources: [id], Tags: removed.map((Key) => ({ Key })) });
 }

@@ -2,7 +2,7 @@ import type { PutRuleResponse } from '@aws-sdk/client-eventbridge';
 import { EVENT_RULE_NAME } from '../../../model/limits/events';
 import { HandlerRefusal, isMissing, orUndo } from '../failure';
 import { sameJson } from '../json';
-import { PropertyValues, present, tagChanges } from '../property-values';
+import { PropertyValues, present, tagChanges, tagList } from '../property-values';
 import type { CreatedResource, DeployContext, ResourceType } from '../resource-type';
 
 /** Groups of a target's properties that the API has under the same names. */
@@ -137,9 +137,6 @@ async function exists(Name: string, context: DeployContext): Promise<boolean> {
     throw error;
   }
 }
-
-const tagList = (tags: Readonly<Record<string, string>>) =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 function describe(name: string, arn: string): CreatedResource {
   return { physicalId: name, attributes: { Arn: arn } };

@@ -1,6 +1,6 @@
 import { orUndo } from '../failure';
 import { sameJson } from '../json';
-import { PropertyValues, present, tagChanges } from '../property-values';
+import { PropertyValues, present, tagChanges, tagList } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
 import { changeAttachments, changeInlinePolicies } from './iam-role-policies';
 
@@ -26,7 +26,7 @@ export const role: ResourceType = {
 
   async create(properties, context) {
     const values = new PropertyValues(properties);
-    const tags = Object.entries(values.tags());
+    const tags = tagList(values.tags());
     const { Role } = await call<RoleAnswer>(
       'CreateRole',
       present({
@@ -36,7 +36,7 @@ export const role: ResourceType = {
         MaxSessionDuration: values.number('MaxSessionDuration'),
         Path: values.text('Path'),
         PermissionsBoundary: values.text('PermissionsBoundary'),
-        Tags: tags.length > 0 ? tags.map(([Key, Value]) => ({ Key, Value })) : undefined,
+        Tags: tags.length > 0 ? tags : undefined,
       }),
       context,
     );
@@ -72,7 +72,7 @@ export const role: ResourceType = {
     await changeInlinePolicies(RoleName, properties, previous, context);
     const { added, removed } = tagChanges(values.tags(), new PropertyValues(previous).tags());
     if (removed.length > 0) await call('UntagRole', { RoleName, TagKeys: removed }, context);
-    const Tags = Object.entries(added).map(([Key, Value]) => ({ Key, Value }));
+    const Tags = tagList(added);
     if (Tags.length > 0) await call('TagRole', { RoleName, Tags }, context);
     const { Role } = await call<RoleAnswer>('GetRole', { RoleName }, context);
     return describe(Role);

@@ -1,4 +1,4 @@
-import { type PropertyValues, present } from '../property-values';
+import { type PropertyValues, present, tagList } from '../property-values';
 
 /** An API action with its input, the bucket's name left out. */
 type BucketCall = readonly [action: string, input: object];
@@ -48,10 +48,7 @@ export const BUCKET_SETTINGS: readonly BucketSetting[] = [
   },
   {
     property: 'Tags',
-    put: (values) => [
-      'PutBucketTagging',
-      { Tagging: { TagSet: Object.entries(values.tags()).map(([Key, Value]) => ({ Key, Value })) } },
-    ],
+    put: (values) => ['PutBucketTagging', { Tagging: { TagSet: tagList(values.tags()) } }],
     remove: ['DeleteBucketTagging', {}],
   },
   {

@@ -3,7 +3,7 @@ import { topicArn } from '../../../model/arn';
 import { TOPIC_NAME } from '../../../model/limits/sns';
 import { HandlerRefusal, isMissing, orUndo } from '../failure';
 import { sameJson } from '../json';
-import { PropertyValues, present, tagChanges } from '../property-values';
+import { PropertyValues, present, tagChanges, tagList } from '../property-values';
 import type { CreatedResource, DeployContext, Properties, ResourceType } from '../resource-type';
 
 /** Topic attributes with the value that a property has when the template leaves it out again. */
@@ -132,9 +132,6 @@ async function exists(name: string, context: DeployContext): Promise<boolean> {
     throw error;
   }
 }
-
-const tagList = (tags: Readonly<Record<string, string>>) =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 function describe(arn: string): CreatedResource {
   return { physicalId: arn, attributes: { TopicArn: arn, TopicName: arn.slice(arn.lastIndexOf(':') + 1) } };

@@ -1,10 +1,10 @@
 /** What EventBridge hears from S3 of one event of a bucket. "EventBridge event message structure", Amazon S3 User Guide. */
-export interface S3ObjectEvent {
+export interface S3EventBridgeEvent {
   readonly detailType: string;
   readonly detail: object;
 }
 
-export interface S3ObjectEventProps {
+export interface S3EventBridgeEventProps {
   /** As in a notification's record, for example `ObjectCreated:Put`. */
   readonly eventName: string;
   readonly bucket: string;
@@ -48,7 +48,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /** @throws Error for an event that has no counterpart in EventBridge */
-export function s3ObjectEvent(props: S3ObjectEventProps): S3ObjectEvent {
+export function s3EventBridgeEvent(props: S3EventBridgeEventProps): S3EventBridgeEvent {
   const kind = KINDS[props.eventName];
   if (kind === undefined) throw new Error(`EventBridge has no counterpart of the event '${props.eventName}'.`);
   const { detailType, reason, deletionType, ordered } = kind;
