@@ -6,6 +6,7 @@ import { deadLetterRetention } from './dead-letter-retention/lab';
 import { deduplication } from './deduplication/lab';
 import { delay } from './delay/lab';
 import { fifoGroups } from './fifo-groups/lab';
+import { lambdaEventSource } from './lambda-event-source/lab';
 import { longPolling } from './long-polling/lab';
 import { receiveAndDelete } from './receive-and-delete/lab';
 import { redrive } from './redrive/lab';
@@ -26,4 +27,5 @@ export const LABS: readonly Lab[] = [
   redrive,
   bucketNotifications,
   crossAccount,
+  lambdaEventSource,
 ];

@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Scene } from './scene';
 
 /** URL of a queue's dead-letter queue, by its redrive policy; undefined when it has none. */
@@ -11,3 +11,20 @@ export async function deadLetterQueueUrl({ sqs, queueUrl }: Scene, url: string):
   const { deadLetterTargetArn }: { deadLetterTargetArn: string } = JSON.parse(policy);
   return queueUrl(deadLetterTargetArn.slice(deadLetterTargetArn.lastIndexOf(':') + 1));
 }
+
+/** Bodies of all that lies in a queue's dead-letter queue, which stays there; undefined when it has none. */
+export async function deadLettersOf(scene: Scene, url: string): Promise<readonly string[] | undefined> {
+  const QueueUrl = await deadLetterQueueUrl(scene, url);
+  if (QueueUrl === undefined) return undefined;
+  const bodies: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await scene.sqs.send(
+      new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 60 }),
+    );
+    if (Messages.length === 0) return bodies;
+    bodies.push(...Messages.map(({ Body = '' }) => Body));
+  }
+}
+
+export const describeDeadLetters = (bodies: readonly string[] | undefined): string =>
+  bodies === undefined ? 'no dead-letter queue' : `dead letters: ${bodies.join(', ') || 'none'}`;

@@ -15,6 +15,14 @@ export class Ledger {
     return this.entries.find((entry) => entry.item === item)?.at;
   }
 
+  /** How often each of these was done, the most often done first. */
+  summary(items: readonly string[]): string {
+    const counts = [...new Set(items.map((item) => this.times(item)))].sort((a, b) => b - a);
+    return counts
+      .map((count) => `${times(count)}: ${items.filter((item) => this.times(item) === count).join(', ')}`)
+      .join('; ');
+  }
+
   /** Each item with the times at which it was done. */
   lines(verb: string): readonly string[] {
     return [...new Set(this.entries.map(({ item }) => item))].map((item) => {

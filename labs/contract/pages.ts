@@ -78,3 +78,54 @@ export const queuePolicies: AwsPage = {
   title: 'Amazon SQS Developer Guide: Basic examples of Amazon SQS policies',
   url: `${guide}/sqs-basic-examples-of-sqs-policies.html`,
 };
+
+export const functionQueues: AwsPage = {
+  title: 'AWS Lambda Developer Guide: Creating and configuring an Amazon SQS event source mapping',
+  url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+};
+
+export const functionBatches: AwsPage = {
+  title: 'AWS Lambda Developer Guide: Using Lambda with Amazon SQS',
+  url: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
+};
+
+export const functionErrors: AwsPage = {
+  title: 'AWS Lambda Developer Guide: Handling errors for an SQS event source in Lambda',
+  url: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+};
+
+export const fanOutToQueues: AwsPage = {
+  title: 'Amazon SNS Developer Guide: Fanout Amazon SNS notifications to Amazon SQS queues for asynchronous processing',
+  url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html',
+};
+
+export const subscriptionFilters: AwsPage = {
+  title: 'Amazon SNS Developer Guide: Amazon SNS subscription filter policies',
+  url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html',
+};
+
+export const rawMessageDelivery: AwsPage = {
+  title: 'Amazon SNS Developer Guide: Amazon SNS raw message delivery',
+  url: 'https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html',
+};
+
+export const messageQuotas: AwsPage = {
+  title: 'Amazon SQS Developer Guide: Amazon SQS message quotas',
+  url: `${guide}/quotas-messages.html`,
+};
+
+export const batchActions: AwsPage = {
+  title: 'Amazon SQS Developer Guide: Amazon SQS batch actions',
+  url: `${guide}/sqs-batch-api-actions.html`,
+};
+
+export const largeMessages: AwsPage = {
+  title:
+    'Amazon SQS Developer Guide: Managing large Amazon SQS messages with Extended Client Library and Amazon Simple Storage Service',
+  url: `${guide}/sqs-managing-large-messages.html`,
+};
+
+export const sendMessageBatch: AwsPage = {
+  title: 'Amazon SQS API Reference: SendMessageBatch',
+  url: `${api}/API_SendMessageBatch.html`,
+};

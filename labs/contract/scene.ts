@@ -15,6 +15,8 @@ export interface Scene {
   /** An SDK client, of another account where one is given. */
   client<Client>(Class: ClientClass<Client>, account?: string): Client;
   readonly sqs: SQSClient;
+  /** When the story began, in milliseconds since 1970: what AWS stamps is compared with it. */
+  readonly began: number;
   /** Seconds since the story began. */
   now(): number;
   /** Lets seconds pass, in which programs that run aside go on. */

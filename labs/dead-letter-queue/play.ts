@@ -1,5 +1,5 @@
-import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { deadLetterQueueUrl, keepConsuming, type LabPlay, Ledger, type Scene, times } from '../contract';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { deadLettersOf, describeDeadLetters, keepConsuming, type LabPlay, Ledger, times } from '../contract';
 import { deadLetterQueues } from '../contract/pages';
 
 interface Hour {
@@ -42,9 +42,7 @@ export const play: LabPlay<Hour> = {
   tell: ({ tried, shipped, deadLetters }) => [
     ...tried.lines('tried'),
     `shipped: ${orders.filter((order) => shipped.times(order) > 0).join(', ')}`,
-    deadLetters === undefined
-      ? 'the queue has no dead-letter queue'
-      : `dead letters: ${deadLetters.join(', ') || 'none'}`,
+    describeDeadLetters(deadLetters),
   ],
 
   checks: [
@@ -62,8 +60,7 @@ export const play: LabPlay<Hour> = {
       page: deadLetterQueues,
       look: ({ deadLetters }) => ({
         holds: deadLetters?.join() === poison,
-        observed:
-          deadLetters === undefined ? 'no dead-letter queue' : `dead letters: ${deadLetters.join(', ') || 'none'}`,
+        observed: describeDeadLetters(deadLetters),
       }),
     },
     {
@@ -81,12 +78,3 @@ export const play: LabPlay<Hour> = {
     },
   ],
 };
-
-async function deadLettersOf(scene: Scene, url: string): Promise<readonly string[] | undefined> {
-  const QueueUrl = await deadLetterQueueUrl(scene, url);
-  if (QueueUrl === undefined) return undefined;
-  const { Messages = [] } = await scene.sqs.send(
-    new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl, MaxNumberOfMessages: 10 }),
-  );
-  return Messages.map(({ Body = '' }) => Body);
-}

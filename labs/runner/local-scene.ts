@@ -9,7 +9,7 @@ import type { Timers } from './timers';
 export async function localScene(cloud: LocalCloud, code: Code, timers: Timers): Promise<Scene> {
   const { resources } = await deploy(cloud, code);
   const sqs = cloud.client(SQSClient);
-  const start = cloud.now();
+  const began = cloud.now();
   const denials: string[] = [];
   cloud.events.subscribe(({ type, allowed, principal, action, reason }) => {
     if (type === 'decision' && allowed === false) denials.push(`${principal}, ${action}: ${reason}`);
@@ -17,10 +17,11 @@ export async function localScene(cloud: LocalCloud, code: Code, timers: Timers):
   return {
     code,
     sqs,
+    began,
     account: cloud.account,
     region: cloud.region,
     client: <Client>(Class: ClientClass<Client>, account?: string) => cloud.client(Class, { account }),
-    now: () => (cloud.now() - start) / 1_000,
+    now: () => (cloud.now() - began) / 1_000,
     pass: (seconds) => cloud.advance(seconds * 1_000),
     sleep: (seconds) => new Promise((resolve) => timers.setTimeout(() => resolve(), seconds * 1_000)),
     queueUrl: (name) => queueUrl(sqs, name),
