@@ -6,3 +6,4 @@ export { type ClientOptions, LocalCloud, type LocalCloudOptions } from './local-
 export type { Organization } from './organization';
 export type { Enforcement } from './service-router';
 export type { InstanceFaults } from './services/ec2/instance-faults';
+export type { MessageView, QueueView } from './services/sqs';

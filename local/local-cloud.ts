@@ -32,7 +32,7 @@ import { createLogs } from './services/logs';
 import { createMonitoring, metricTiming } from './services/monitoring';
 import { createS3 } from './services/s3';
 import { createSns } from './services/sns';
-import { createSqs } from './services/sqs';
+import { createSqs, type QueueView, type SqsService } from './services/sqs';
 import { createSts } from './services/sts';
 
 export interface LocalCloudOptions {
@@ -120,6 +120,7 @@ export class LocalCloud {
   readonly compute: Compute;
   readonly cloudFormation: CloudFormation;
   private readonly endpoint: Endpoint;
+  private readonly sqs: SqsService;
   private readonly iam: ReturnType<typeof createIam>;
   private readonly ec2: ReturnType<typeof createEc2>;
   private readonly handler: InProcessHandler;
@@ -169,6 +170,7 @@ export class LocalCloud {
       maxEnvironments: options.maxEnvironments ?? 10,
     });
     const sqs = createSqs(this.kernel);
+    this.sqs = sqs;
     this.ec2 = createEc2(this.kernel, router, {
       directory: this.iam.directory,
       roleOfProfile: this.iam.roleOfProfile,
@@ -247,6 +249,16 @@ export class LocalCloud {
   /** Runs on the virtual clock until only recurring timers and expiries are left. */
   settle(): Promise<void> {
     return this.virtualClock('settle').settle();
+  }
+
+  /** On the virtual clock: when something is due next, milliseconds since 1970; undefined when nothing ever is. */
+  nextDue(): number | undefined {
+    return this.virtualClock('nextDue').nextDue();
+  }
+
+  /** All queues with the messages in them, as they are at this moment. Looking costs no message a receive. */
+  queues(): readonly QueueView[] {
+    return this.sqs.views();
   }
 
   /** From now on these faults strike, and no others: `inject([])` ends all of them. */

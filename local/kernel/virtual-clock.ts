@@ -52,6 +52,11 @@ export class VirtualClock implements Clock {
     await this.drive(Number.POSITIVE_INFINITY, () => this.pendingWork === 0);
   }
 
+  /** When the next timer is due, milliseconds since 1970; undefined when there is none. */
+  nextDue(): number | undefined {
+    return this.next()?.time;
+  }
+
   private async drive(limit: number, done: () => boolean): Promise<void> {
     if (this.driving)
       throw new Error('The virtual clock is already being moved: wait for the earlier advance() or settle() first.');

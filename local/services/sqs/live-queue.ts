@@ -121,6 +121,11 @@ export class LiveQueue {
     return this.model.peek(this.kernel.clock.now());
   }
 
+  /** All of them, those in flight and delayed included, the youngest first. Nothing happens to them. */
+  messages(): Iterable<Message> {
+    return this.model.all();
+  }
+
   withdraw(): Message | undefined {
     const message = this.model.withdraw(this.kernel.clock.now());
     this.changed();

@@ -25,6 +25,7 @@ import { tagQueue } from './actions/tag-queue';
 import { untagQueue } from './actions/untag-queue';
 import type { QueueDepth } from './model/queue-operations';
 import { type QueueSample, sampleOf } from './queue-sample';
+import { type QueueView, viewOf } from './queue-view';
 import { Queues } from './queues';
 import { MoveTasks } from './redrive/move-tasks';
 
@@ -35,6 +36,8 @@ export interface SqsService extends Service {
   depth(queueArn: string): QueueDepth | undefined;
   /** All queues of every account and region, as metrics see them. */
   queues(): Iterable<QueueSample>;
+  /** All queues of every account and region, with the messages in them. */
+  views(): readonly QueueView[];
 }
 
 export function createSqs(kernel: Kernel): SqsService {
@@ -70,5 +73,6 @@ export function createSqs(kernel: Kernel): SqsService {
     operations,
     depth: (arn) => queues.find(arn)?.depth(),
     queues: () => queues.all().map(sampleOf),
+    views: () => queues.all().map((queue) => viewOf(queue, queues.ids)),
   };
 }

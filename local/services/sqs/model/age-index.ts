@@ -38,6 +38,12 @@ export class AgeIndex {
     message.newer = undefined;
   }
 
+  /** The youngest first; those that came late are at the end. */
+  *all(): Iterable<Message> {
+    for (let message = this.tail; message !== undefined; message = message.older) yield message;
+    yield* this.stragglers.all();
+  }
+
   oldest(): Message | undefined {
     const straggler = this.stragglers.peek();
     if (straggler === undefined || this.head === undefined) return straggler ?? this.head;

@@ -8,6 +8,7 @@ export type MessageEvent =
   | 'deduplicated'
   | 'received'
   | 'deleted'
+  | 'delay-over'
   | 'visibility-changed'
   | 'visible-again'
   | 'expired';

@@ -151,6 +151,11 @@ export class Queue {
     return message;
   }
 
+  /** The youngest first. */
+  all(): Iterable<Message> {
+    return this.messages.all();
+  }
+
   /** Takes the next visible message out of the queue, without a receive (a move task). */
   withdraw(now: number): Message | undefined {
     this.advance(now);
@@ -249,7 +254,7 @@ export class Queue {
   private show(message: Message): void {
     const again = message.state === 'in-flight';
     this.messages.show(message);
-    if (again) this.around.observer.happened('visible-again', this, message);
+    this.around.observer.happened(again ? 'visible-again' : 'delay-over', this, message);
   }
 
   /** Moves a message that was received often enough. Without its dead-letter queue it stays and is received again. */

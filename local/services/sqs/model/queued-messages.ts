@@ -99,6 +99,11 @@ export class QueuedMessages {
     return this.ages.oldest();
   }
 
+  /** The youngest first. */
+  all(): Iterable<Message> {
+    return this.ages.all();
+  }
+
   /** The delayed or in-flight message that becomes visible next. */
   firstDue(): Message | undefined {
     return this.due.peek();
