@@ -2,6 +2,7 @@ import type { MetricTransformation, PutMetricFilterRequest } from '@aws-sdk/clie
 import { AwsError } from '../../aws-error';
 import { invalidParameter, notImplemented } from './errors';
 import { type FilterPattern, parseFilterPattern } from './filter/filter-pattern';
+import { parseFieldSelector } from './filter/json-pattern';
 import { refuse } from './names';
 
 /** Counts what is written to a log group: "Creating metrics from log events using filters". */
@@ -9,6 +10,8 @@ export interface MetricFilter {
   readonly name: string;
   readonly pattern: string;
   readonly matches: FilterPattern;
+  /** What a matching event counts; undefined for one whose field is no number, which counts nothing. */
+  readonly measure: (message: string) => number | undefined;
   readonly transformation: Required<Pick<MetricTransformation, 'metricName' | 'metricNamespace' | 'metricValue'>>;
   readonly created: number;
 }
@@ -16,7 +19,7 @@ export interface MetricFilter {
 /** "PutMetricFilter", API Reference. */
 export const MAX_METRIC_FILTERS = 100;
 
-/** @throws AwsError for what AWS refuses, and for values that are taken from the events */
+/** @throws AwsError for what AWS refuses, and for what is not offered */
 export function metricFilterOf(input: PutMetricFilterRequest, now: number): MetricFilter {
   const { filterName, filterPattern, metricTransformations = [] } = input;
   if (!/^[^:*]{1,512}$/.test(filterName ?? '')) {
@@ -31,13 +34,26 @@ export function metricFilterOf(input: PutMetricFilterRequest, now: number): Metr
   }
   if (defaultValue !== undefined) throw notImplemented('PutMetricFilter', 'defaultValue');
   if (dimensions !== undefined) throw notImplemented('PutMetricFilter', 'dimensions');
-  if (!Number.isFinite(Number(metricValue))) throw notImplemented('PutMetricFilter', `metricValue: '${metricValue}'`);
   return {
     name: filterName ?? '',
     pattern: filterPattern ?? '',
     matches: parseFilterPattern(filterPattern),
+    measure: measure(metricValue),
     transformation: { metricName, metricNamespace, metricValue },
     created: now,
+  };
+}
+
+/** A number, or a field of the event: "Publishing numerical values found in log entries". */
+function measure(metricValue: string): MetricFilter['measure'] {
+  if (Number.isFinite(Number(metricValue))) return () => Number(metricValue);
+  const select = parseFieldSelector(metricValue);
+  if (select === undefined) {
+    throw invalidParameter(`'metricValue' must be a number or a field such as $.size, got '${metricValue}'.`);
+  }
+  return (message) => {
+    const field = select(message);
+    return typeof field === 'number' ? field : undefined;
   };
 }
 

@@ -14,16 +14,25 @@ export async function publishMetrics(
 ): Promise<void> {
   const { account, region, name } = identity;
   const caller = { principal: { kind: 'account', account, arn: accountArn({ account }) } as const, account, region };
-  for (const { matches, transformation } of metricFilters.values()) {
-    const found = events.filter(({ message }) => matches(message)).length;
-    if (found === 0) continue;
-    const { metricName: MetricName, metricNamespace: Namespace, metricValue } = transformation;
-    const datum = { Timestamp: new Date(kernel.clock.now()), Values: [Number(metricValue)], Counts: [found] };
+  for (const { matches, measure, transformation } of metricFilters.values()) {
+    const values = events.flatMap(({ message }) => (matches(message) ? (measure(message) ?? []) : []));
+    const { metricName: MetricName, metricNamespace: Namespace } = transformation;
+    const Timestamp = new Date(kernel.clock.now());
+    const MetricData = batches(values).map((Values) => ({ MetricName, Timestamp, Values }));
+    if (MetricData.length === 0) continue;
     try {
-      await router.call('monitoring', 'PutMetricData', { Namespace, MetricData: [{ MetricName, ...datum }] }, caller);
+      await router.call('monitoring', 'PutMetricData', { Namespace, MetricData }, caller);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       kernel.events.emit('logs.metric-lost', { logGroup: name, metric: MetricName, reason: error.message });
     }
   }
+}
+
+/** "MetricDatum": it has at most 150 values. */
+const MAX_VALUES = 150;
+
+function batches(values: readonly number[]): readonly (readonly number[])[] {
+  const count = Math.ceil(values.length / MAX_VALUES);
+  return Array.from({ length: count }, (_, index) => values.slice(index * MAX_VALUES, (index + 1) * MAX_VALUES));
 }

@@ -59,6 +59,19 @@ test('each match counts by the value of the filter', async () => {
   expect(await sum()).toBe(5);
 });
 
+test('a value can be taken from the event; one without a number there counts nothing', async () => {
+  await put('{ $.took.ms >= 0 }', { metricValue: '$.took.ms' });
+  const took = (ms: unknown) => JSON.stringify({ took: { ms } });
+  await on.put('s', [0, took(40)], [1, took('50')], [2, took(2.5)], [3, JSON.stringify({ took: 7 })], [4, 'no JSON']);
+  expect(await sum()).toBe(42.5);
+});
+
+test('more values than CloudWatch takes in one datum are all counted', async () => {
+  await put('drained', { metricValue: '1' });
+  await on.put('s', ...Array.from({ length: 400 }, (_, index) => [index, line(true)] as const));
+  expect(await sum()).toBe(400);
+});
+
 test('a filter is listed, replaced, and counts no more when it is deleted', async () => {
   await put('first');
   await put();
@@ -84,7 +97,7 @@ test('a filter is listed, replaced, and counts no more when it is deleted', asyn
 
 test.each<[string, Partial<MetricTransformation>, string, string]>([
   ['a pattern that cannot be read', {}, '{ $.message', 'InvalidParameterException'],
-  ['a value from the event', { metricValue: '$.size' }, LATE, 'NotImplemented'],
+  ['a value that is neither a number nor a field', { metricValue: 'size' }, LATE, 'InvalidParameterException'],
   ['dimensions', { dimensions: { Queue: '$.queue' } }, LATE, 'NotImplemented'],
   ['a default value', { defaultValue: 0 }, LATE, 'NotImplemented'],
 ])('%s is refused', async (_name, changes, pattern, name) => {

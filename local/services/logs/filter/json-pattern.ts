@@ -15,6 +15,14 @@ export function parseJsonPattern(expression: string): FilterPattern {
   };
 }
 
+/** Reads `$.field` alone; undefined for anything else. What is no JSON object has no fields. */
+export function parseFieldSelector(text: string): ((message: string) => unknown) | undefined {
+  if (!text.startsWith('$')) return undefined;
+  const [selector, ...more] = tokens(text);
+  if (selector?.kind !== 'selector' || more.length > 0) return undefined;
+  return (message) => select(parseJson(message), selector.path);
+}
+
 class JsonPatternParser {
   private at = 0;
 
