@@ -5,6 +5,7 @@ import { deadLetterQueue } from './dead-letter-queue/lab';
 import { deadLetterRetention } from './dead-letter-retention/lab';
 import { deduplication } from './deduplication/lab';
 import { delay } from './delay/lab';
+import { fanOut } from './fan-out/lab';
 import { fifoGroups } from './fifo-groups/lab';
 import { lambdaEventSource } from './lambda-event-source/lab';
 import { longPolling } from './long-polling/lab';
@@ -28,4 +29,5 @@ export const LABS: readonly Lab[] = [
   bucketNotifications,
   crossAccount,
   lambdaEventSource,
+  fanOut,
 ];
