@@ -9,6 +9,7 @@ import { fanOut } from './fan-out/lab';
 import { fifoGroups } from './fifo-groups/lab';
 import { lambdaEventSource } from './lambda-event-source/lab';
 import { longPolling } from './long-polling/lab';
+import { partialBatch } from './partial-batch/lab';
 import { receiveAndDelete } from './receive-and-delete/lab';
 import { redrive } from './redrive/lab';
 import { severalConsumers } from './several-consumers/lab';
@@ -29,5 +30,6 @@ export const LABS: readonly Lab[] = [
   bucketNotifications,
   crossAccount,
   lambdaEventSource,
+  partialBatch,
   fanOut,
 ];

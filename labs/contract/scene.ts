@@ -27,6 +27,8 @@ export interface Scene {
   queueUrl(name: string): Promise<string>;
   /** What policies denied so far, with what decided. Only the local cloud tells: in an account it is empty. */
   denials(): readonly string[];
+  /** What Lambda could not make sense of in handlers' answers so far. Only the local cloud tells. */
+  refusedAnswers(): readonly string[];
   /** Physical id of the only resource of a type. @throws LabError when there is none */
   physicalId(type: string): string;
 }

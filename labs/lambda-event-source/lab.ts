@@ -47,7 +47,9 @@ export const lambdaEventSource = defineLab(
         outdated: '60 more a minute, 1,000 at most',
       },
       { fact: 'Limit that by MaximumConcurrency of the mapping: reserved concurrency throttles, and receives count.' },
-      { fact: 'A batch has 1 to 10,000 messages, more than 10 only with a batching window; on FIFO queues at most 10.' },
+      {
+        fact: 'A batch has 1 to 10,000 messages, more than 10 only with a batching window; on FIFO queues at most 10.',
+      },
     ],
     solutions: ['solution', 'solution-work-queue'],
     startFails: ['Every payment is booked once', 'No payment is a dead letter'],

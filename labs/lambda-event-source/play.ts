@@ -27,8 +27,11 @@ export const play: LabPlay<Night> = {
   async observe(scene) {
     const url = await scene.queueUrl('payments');
     const send = (payment: string) => scene.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: payment }));
-    for (const payment of together) await send(payment);
-    await scene.pass(unluckyAt);
+    for (const payment of together) {
+      await send(payment);
+      await scene.pass(1);
+    }
+    await scene.pass(unluckyAt - together.length);
     await send(unlucky);
     await scene.pass(patience + 60);
     return { log: await readFunctionLog(scene), deadLetters: await deadLettersOf(scene, url) };

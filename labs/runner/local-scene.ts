@@ -11,8 +11,10 @@ export async function localScene(cloud: LocalCloud, code: Code, timers: Timers):
   const sqs = cloud.client(SQSClient);
   const began = cloud.now();
   const denials: string[] = [];
+  const refusedAnswers: string[] = [];
   cloud.events.subscribe(({ type, allowed, principal, action, reason }) => {
     if (type === 'decision' && allowed === false) denials.push(`${principal}, ${action}: ${reason}`);
+    if (type === 'lambda.batch-response-refused') refusedAnswers.push(String(reason));
   });
   return {
     code,
@@ -26,6 +28,7 @@ export async function localScene(cloud: LocalCloud, code: Code, timers: Timers):
     sleep: (seconds) => new Promise((resolve) => timers.setTimeout(() => resolve(), seconds * 1_000)),
     queueUrl: (name) => queueUrl(sqs, name),
     denials: () => denials,
+    refusedAnswers: () => refusedAnswers,
     physicalId: (type) => physicalId(resources, type),
   };
 }
