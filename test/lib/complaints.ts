@@ -5,6 +5,7 @@ import { App, Duration, type Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { context as recommendedFlags } from '../../cdk.json';
 import { type IWorkQueue, LambdaConsumer } from '../../lib';
+import { validated } from './validated';
 
 /** Of every app without flags that has references between stacks, CDK wants to know their strength. */
 export const FLAGS = [
@@ -36,7 +37,7 @@ export function complaints(context: Record<string, unknown>, build: Build): read
   try {
     const app = new App({ outdir, context, analyticsReporting: false });
     build(app);
-    const assembly = app.synth();
+    const assembly = validated(() => app.synth());
     const report = join(outdir, 'validation-report.json');
     const reports = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).pluginReports : [];
     return [

@@ -18,14 +18,10 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
-/**
- * An app that does not bundle, and without CDK's validator, which takes a second to start:
- * `wiring.test.ts` runs what the constructs make through it.
- */
+/** An app that does not bundle. */
 export function newApp(context: Record<string, unknown> = {}): App {
   return new App({
     analyticsReporting: false,
-    builtinCloudFormationValidation: false,
     context: { 'aws:cdk:bundling-stacks': [], ...context },
   });
 }

@@ -12,9 +12,6 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Command, Workplace } from './command';
 
-// CDK's own validation would report on the console what these stacks do wrong on purpose.
-process.env['CDK_VALIDATION'] = 'false';
-
 // One for each test: what one of them leaves behind must not fail the others.
 let workplace: Workplace;
 beforeEach(() => {

@@ -17,6 +17,7 @@ import {
   statementsOf,
   warnings,
 } from '../../lib/synthesis';
+import { validated } from '../../lib/validated';
 
 let outdir: string;
 let stack: Stack;
@@ -27,7 +28,7 @@ beforeAll(() => {
   outdir = mkdtempSync(join(tmpdir(), 'spillway-'));
   const stderr = jest.spyOn(console, 'error').mockImplementation((text: unknown) => void printed.push(String(text)));
   const app = catalogueApp(outdir);
-  assembly = app.synth();
+  assembly = validated(() => app.synth());
   stack = app.node.findChild('Catalogue') as Stack;
   stderr.mockRestore();
 });

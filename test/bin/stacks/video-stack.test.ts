@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { videoApp } from '../../../bin/stacks/video-app';
+import { VideoStack } from '../../../bin/stacks/video-stack';
+import { context } from '../../../cdk.json';
+import { complaints } from '../../lib/complaints';
 import { only, queuePair, type Resource, resources, type Statement, statementsOf, warnings } from '../../lib/synthesis';
 
 let outdir: string;
@@ -24,6 +27,10 @@ function instanceStatements(): readonly Statement[] {
   const isOf = ({ properties }: Resource) => JSON.stringify(properties['Roles']).includes(`"${role?.logicalId}"`);
   return resources(stack, 'AWS::IAM::Policy').filter(isOf).flatMap(statementsOf);
 }
+
+test('it synthesizes without a word from CDK', () => {
+  expect(complaints(context, (app) => new VideoStack(app, 'Video'))).toEqual([]);
+});
 
 test('jobs go from the front end into the queue that the fleet reads', () => {
   const { queue } = queuePair(stack);

@@ -75,7 +75,6 @@ export function newCombinationApp({ flags }: Combination, outdir?: string): App 
   return new App({
     outdir,
     analyticsReporting: false,
-    builtinCloudFormationValidation: false,
     context: flags === 'none' ? { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } : recommended,
   });
 }

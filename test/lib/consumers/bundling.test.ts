@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(outdir, { recursive: true }));
 
 test('an entry is bundled as readable CommonJS with its source map', () => {
-  const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = new App({ outdir, analyticsReporting: false });
   const stack = new Stack(app, 'Stack');
   new LambdaConsumer(stack, 'Consumer', { queue: new WorkQueue(stack, 'Orders'), entry });
   app.synth();

@@ -6,7 +6,7 @@ import { consume, queue } from './silent-cases';
 
 /** All that a rule on constructs, and one on templates, can look at. */
 function tracesOf(maxConcurrency?: number) {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, context });
+  const app = new App({ analyticsReporting: false, context });
   const stack = new Stack(app, 'Stack');
   consume(stack, queue(stack), maxConcurrency === undefined ? {} : { maxConcurrency });
   return {

@@ -30,7 +30,7 @@ afterEach(() => cloud.stop());
 
 /** A queue whose alarms write to an encrypted topic, a queue that reads the topic, and a dashboard. */
 function assembly(): string {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Shop', { env });
   const topic = new sns.Topic(stack, 'Alarms', { masterKey: new kms.Key(stack, 'Key'), enforceSSL: true });
   const mail = new sqs.Queue(stack, 'Mail');

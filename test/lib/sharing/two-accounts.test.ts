@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => cloud.stop());
 
 async function deploy(account: string, build: (stack: Stack) => void): Promise<Outputs> {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = new App({ analyticsReporting: false });
   build(new Stack(app, `Stack${account}`, { env: { account, region } }));
   const [result] = await cloud.deploy(app.synth().directory);
   return result?.outputs ?? {};

@@ -16,7 +16,7 @@ afterEach(() => cloud.stop());
 
 /** A bucket and its queue, with one customer key for both. */
 function app(change: (key: kms.Key) => void = () => {}): string {
-  const it = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const it = new App({ analyticsReporting: false });
   const stack = new Stack(it, 'Shop', { env });
   const encryptionKey = new kms.Key(stack, 'Key');
   const bucket = new s3.Bucket(stack, 'Uploads');

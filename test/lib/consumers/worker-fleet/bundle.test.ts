@@ -17,8 +17,7 @@ afterAll(() => {
   for (const path of folders) rmSync(path, { recursive: true });
 });
 
-const newStack = () =>
-  new Stack(new App({ outdir: folder(), analyticsReporting: false, builtinCloudFormationValidation: false }), 'Stack');
+const newStack = () => new Stack(new App({ outdir: folder(), analyticsReporting: false }), 'Stack');
 
 /** The folder of the worker's asset. */
 function assetOf(props: Partial<WorkerFleetProps> = {}): string {
