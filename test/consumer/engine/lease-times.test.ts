@@ -18,8 +18,14 @@ afterEach(() => {
   for (const leases of started.splice(0)) leases.stop();
 });
 
-/** Leases of 30 seconds on a queue in memory, whose answers to extensions come so much later. */
-function leasesUnderTest({ answerMs = 0, fault }: { answerMs?: number; fault?: FaultInjector } = {}) {
+interface Given {
+  readonly answerMs?: number;
+  readonly fault?: FaultInjector;
+  readonly visibilitySeconds?: number;
+}
+
+/** Leases on a queue in memory, whose answers to extensions come so much later. */
+function leasesUnderTest({ answerMs = 0, fault, visibilitySeconds = 30 }: Given = {}) {
   const clock = new VirtualClock(0);
   const sqs = new InMemoryPort(clock, fault);
   const queue = sqs.queue(QUEUE_URL);
@@ -36,10 +42,9 @@ function leasesUnderTest({ answerMs = 0, fault }: { answerMs?: number; fault?: F
       return answer;
     },
   };
-  const leases = new Leases({ port, queueUrl: QUEUE_URL, visibilitySeconds: 30, random: () => 0.5 });
+  const leases = new Leases({ port, queueUrl: QUEUE_URL, visibilitySeconds, random: () => 0.5 });
   started.push(leases);
-  const receive = (): readonly QueueMessage[] =>
-    queue.receive({ maxMessages: 10, waitSeconds: 20, visibilitySeconds: 30 });
+  const receive = (): readonly QueueMessage[] => queue.receive({ maxMessages: 10, waitSeconds: 20, visibilitySeconds });
   const take = () => {
     queue.send({ body: 'a', messageAttributes: {} });
     const [lease] = leases.take(receive(), { from: clock.now(), until: clock.now() + 20_000 });
@@ -91,15 +96,16 @@ test('an extension that is under way is not asked for a second time', async () =
 });
 
 test('extensions end a minute before the 12 hours that SQS allows, the last ones shorter, none for nothing', async () => {
-  const { clock, extensions, take } = leasesUnderTest();
+  const visibilitySeconds = 900;
+  const { clock, extensions, take } = leasesUnderTest({ visibilitySeconds });
   const lease = take();
   await clock.sleep(12 * HOUR);
   const ends = extensions.map(({ at, visibilitySeconds }) => at + visibilitySeconds * 1_000);
   const limit = 12 * HOUR - 60_000;
   expect(ends.filter((end) => end > limit)).toEqual([]);
   expect(ends.at(-1)).toBeGreaterThan(limit - 1_000);
-  expect(extensions.at(-1)?.visibilitySeconds).toBeLessThan(30);
-  expect(ends.filter((end, index) => end <= (ends[index - 1] ?? 30_000))).toEqual([]);
+  expect(extensions.at(-1)?.visibilitySeconds).toBeLessThan(visibilitySeconds);
+  expect(ends.filter((end, index) => end <= (ends[index - 1] ?? visibilitySeconds * 1_000))).toEqual([]);
   expect(lease.lost?.message).toContain('was not extended');
 });
 

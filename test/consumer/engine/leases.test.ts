@@ -32,10 +32,11 @@ test('a message that is done in time is never extended', async () => {
   expect(sqs.count('changeVisibilityBatch')).toBe(0);
 });
 
-async function abortedBy(waitMs: number, fault: (request: PortRequest) => object | undefined) {
+async function abortedBy(waitMs: number, fault: (request: PortRequest) => object | undefined, visibilitySeconds = 30) {
   const reasons: Array<{ readonly at: number; readonly reason: unknown }> = [];
   const { clock, engine, send, settled } = engineUnderTest({
     concurrency: 1,
+    visibilitySeconds,
     fault: (request) => (request.operation === 'changeVisibilityBatch' ? fault(request) : undefined),
     handle: async (message, signal, clock) => {
       if (message.attributes['ApproximateReceiveCount'] === '1') {
@@ -75,7 +76,7 @@ test('extensions that fail are tried again, and the signal is aborted before oth
 });
 
 test('a message is not held for more than the 12 hours that SQS allows', async () => {
-  const { reasons } = await abortedBy(12 * 60 * MINUTES, () => undefined);
+  const { reasons } = await abortedBy(12 * 60 * MINUTES, () => undefined, 900);
   expect(reasons[0]?.reason).toBeInstanceOf(LeaseLostError);
   expect(reasons[0]?.at).toBeGreaterThan(11.9 * 60 * MINUTES);
   expect(reasons[0]?.at).toBeLessThan(12 * 60 * MINUTES);
