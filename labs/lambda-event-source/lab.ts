@@ -34,10 +34,10 @@ export const lambdaEventSource = defineLab(
       `aws sqs send-message --queue-url "$PAYMENTS" --message-body 'payment 1'`,
       'aws sqs set-queue-attributes --queue-url "$PAYMENTS" --attributes VisibilityTimeout=390',
       'LOG=$(aws lambda get-function-configuration --function-name book-payments --query LoggingConfig.LogGroup --output text)',
-      `aws logs filter-log-events --log-group-name "$LOG" --query 'events[].message'`,
+      `aws logs filter-log-events --log-group-name "$LOG" --query 'events[].message' # 70 seconds later`,
     ],
     lesson:
-      'The visibility timeout must last from the receive to the deletion: batching window, run, and the retries of throttled runs. 6 times the timeout of the function and the window is what AWS recommends. Lambda checks only the first of the six, and only when the mapping is created or changed.',
+      'The visibility timeout must last from the receive to the deletion: batching window, run, and the retries of throttled runs. So AWS recommends 6 times the timeout of the function, and the window is added. Lambda itself asks for no more than the timeout once, and only when the mapping is created or changed.',
     exam: [
       { fact: 'Lambda refuses a mapping whose queue has a visibility timeout below the timeout of the function.' },
       { fact: 'AWS recommends 6 times the timeout of the function as visibility timeout; a batching window is added.' },

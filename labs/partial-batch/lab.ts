@@ -24,14 +24,14 @@ export const partialBatch = defineLab(
     },
     hints: [
       'Follow the loop of handler.js to order 4. What happens to the orders before it, which are shipped, and to those after it, which are not tried?',
-      'Without more ado a batch succeeds or fails as a whole. With ReportBatchItemFailures of the event source mapping the handler answers { batchItemFailures: [{ itemIdentifier: messageId }] }, and only those messages come back. Or the handler deletes what is done itself, with DeleteMessageBatch, and throws for the rest.',
-      'In handler.js: try and catch around ship, push the messageId of what failed, and return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }. In stack.ts: reportBatchItemFailures: true in the SqsEventSource. One without the other loses orders or changes nothing. Where esbuild is installed, consume of cdk-spillway/consumer and LambdaConsumer do both.',
+      'By default a batch succeeds or fails as a whole. With ReportBatchItemFailures of the event source mapping the handler answers { batchItemFailures: [{ itemIdentifier: messageId }] }, and only those messages come back. Or the handler deletes what is done itself, with DeleteMessageBatch, and throws for the rest.',
+      'In handler.js: try and catch around ship, push the messageId of what failed, and return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }. In stack.ts: reportBatchItemFailures: true in the SqsEventSource. One without the other loses orders or changes nothing. In a project with esbuild and a lock file, consume of cdk-spillway/consumer and LambdaConsumer do both.',
     ],
     commandLines: [
       'ORDERS=$(aws sqs get-queue-url --queue-name orders --query QueueUrl --output text)',
       `aws sqs send-message-batch --queue-url "$ORDERS" --entries '[{"Id":"a","MessageBody":"order 3"},{"Id":"b","MessageBody":"order 4"},{"Id":"c","MessageBody":"order 5"}]'`,
       'LOG=$(aws lambda get-function-configuration --function-name ship-orders --query LoggingConfig.LogGroup --output text)',
-      `aws logs filter-log-events --log-group-name "$LOG" --query 'events[].message'`,
+      `aws logs filter-log-events --log-group-name "$LOG" --query 'events[].message' # a few seconds later`,
       'MAPPING=$(aws lambda list-event-source-mappings --function-name ship-orders --query EventSourceMappings[0].UUID --output text)',
       'aws lambda update-event-source-mapping --uuid "$MAPPING" --function-response-types ReportBatchItemFailures',
     ],
