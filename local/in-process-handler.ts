@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/transport';
+import type { Work } from './kernel/work';
 import type { WireBody, WireRequest, WireResponse } from './protocols/wire';
 
 /** The part of the SDK's HTTP request that matters here. */
@@ -17,7 +18,10 @@ export type InProcess = (request: WireRequest, signal: () => AbortSignal) => Pro
 export class InProcessHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
 
-  constructor(private readonly handleWire: InProcess) {}
+  constructor(
+    private readonly handleWire: InProcess,
+    private readonly work: Work,
+  ) {}
 
   async handle(request: SdkRequest, options: { abortSignal?: AbortSignal } = {}): Promise<{ response: HttpResponse }> {
     const signal = options.abortSignal ?? new AbortController().signal;
@@ -35,7 +39,7 @@ export class InProcessHandler {
       response: new HttpResponse({
         statusCode: status,
         headers: { ...headers },
-        body: sdkBody(answer, request.method),
+        body: sdkBody(answer, request.method, this.work),
       }),
     };
   }
@@ -49,13 +53,28 @@ export class InProcessHandler {
   }
 }
 
-function sdkBody({ headers, body }: WireResponse, method: string): Readable | Uint8Array {
+function sdkBody({ headers, body }: WireResponse, method: string, work: Work): Readable | Uint8Array {
   if (method === 'HEAD' || body === undefined) return Readable.from([]);
-  if (body instanceof Readable) return body;
+  if (body instanceof Readable) return readAsWork(body, work);
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   // The SDK wants a stream where the operation's output is one; documents are cheaper as bytes.
   const document = /json|xml/.test(headers['content-type'] ?? '') && headers['etag'] === undefined;
   return document ? bytes : Readable.from([bytes], { objectMode: false });
+}
+
+/** Virtual time stands still while a part comes from disk, and moves when nobody asks for the next. */
+function readAsWork(body: Readable, work: Work): Readable {
+  const stream = Readable.from(parts(body, work), { objectMode: false });
+  return stream.once('close', () => body.destroy());
+}
+
+async function* parts(body: Readable, work: Work): AsyncGenerator<Uint8Array> {
+  const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  for (;;) {
+    const part = await work.track(() => iterator.next());
+    if (part.done === true) return;
+    yield part.value;
+  }
 }
 
 function toWire(request: SdkRequest): WireRequest {

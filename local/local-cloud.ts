@@ -210,7 +210,10 @@ export class LocalCloud {
       const api = apiRequests.apiOf(request);
       return api === undefined ? dispatcher.handle(request, origin) : apiRequests.handle(request, api, origin);
     };
-    this.handler = new InProcessHandler((request, signal) => dispatcher.handle(request, { endpoint: url(), signal }));
+    this.handler = new InProcessHandler(
+      (request, signal) => dispatcher.handle(request, { endpoint: url(), signal }),
+      this.kernel.work,
+    );
   }
 
   /** `http://127.0.0.1:PORT`: what `AWS_ENDPOINT_URL` is set to. */
