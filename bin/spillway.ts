@@ -3,10 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
-import { runCheck } from './commands/check/check';
 import { addDlqCommands } from './commands/dlq/dlq';
 import { addLabsCommands } from './commands/labs/labs';
-import { runLocal } from './commands/local/local';
 import { Interrupted } from './interruption';
 import { UsageError } from './usage-error';
 
@@ -42,6 +40,7 @@ program
   .option('--enforcement <mode>', 'what a denied request meets: strict, audit (recorded, let through) or off', 'strict')
   .option('--organization <id=accounts>', 'accounts of one organization: o-a1b2c3d4e5=111122223333,444455556666')
   .action(async (directory, options) => {
+    const { runLocal } = localCommand();
     process.exitCode = await runLocal(directory, options);
   });
 
@@ -60,6 +59,7 @@ program
     [],
   )
   .action((directory, options) => {
+    const { runCheck } = checkCommand();
     process.exitCode = runCheck(directory, options);
   });
 
@@ -122,7 +122,16 @@ function oneLine(text: string): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`.replace(/([^.)])$/, '$1.');
 }
 
-/** Only when it is called: the other commands start without it. */
+// Only when they are called: loading the local cloud or the constructs takes longer than most commands.
+
+function localCommand(): typeof import('./commands/local/local') {
+  return require('./commands/local/local');
+}
+
+function checkCommand(): typeof import('./commands/check/check') {
+  return require('./commands/check/check');
+}
+
 function simulateCommand(): typeof import('./commands/simulate/simulate') {
   return require('./commands/simulate/simulate');
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../usage-error';
-import type { StartFlags } from './options';
-import { runStart } from './start';
-import { runVideo } from './video/video';
+import { listFiles } from './folder';
+import { readOptions, type StartFlags } from './options';
+import { readVideoOptions } from './video/options';
 
 /** Runs the reference app that `--app` names. Returns the exit code. */
 export function runApp(flags: StartFlags): Promise<number> {
@@ -12,12 +12,27 @@ export function runApp(flags: StartFlags): Promise<number> {
           `'--jobs' must be left out with '--app catalogue', got '${flags.jobs}'. Its messages are the files of a folder. Name the folder with --upload, or add '--app video'.`,
         );
       }
-      return runStart(flags);
+      return startOf(flags);
     case 'video':
-      return runVideo(flags);
+      return videoOf(flags);
     default:
       throw new UsageError(
         `'--app' must be 'catalogue' or 'video', got '${flags.app}'. There are no other reference apps.`,
       );
   }
+}
+
+// Wrong options are refused before the local cloud is loaded, which takes longer than to read them.
+
+function startOf(flags: StartFlags): Promise<number> {
+  const options = readOptions(flags);
+  const files = listFiles(options.folder);
+  const { runStart }: typeof import('./start') = require('./start');
+  return runStart(options, files);
+}
+
+function videoOf(flags: StartFlags): Promise<number> {
+  const options = readVideoOptions(flags);
+  const { runVideo }: typeof import('./video/video') = require('./video/video');
+  return runVideo(options);
 }

@@ -8,8 +8,8 @@ import { withLocalCloud } from '../../local-session';
 import { type Clients, connect } from './clients';
 import { settle, waitUntilDrained } from './drain';
 import { readFindings } from './findings';
-import { type LocalFile, listFiles } from './folder';
-import { readOptions, type StartFlags, type StartOptions } from './options';
+import type { LocalFile } from './folder';
+import type { StartOptions } from './options';
 import { type ReferenceApp, referenceApp, synthesize } from './reference-app';
 import { showReport } from './report';
 import { uploadAll } from './upload';
@@ -20,8 +20,6 @@ interface Job {
   readonly files: readonly LocalFile[];
   readonly options: StartOptions;
   readonly interruption: Interruption;
-  /** As `performance.now()` counts. */
-  readonly startedAt: number;
 }
 
 interface Deployed {
@@ -30,13 +28,10 @@ interface Deployed {
 }
 
 /** Takes a folder's files through the reference app on the local cloud. Returns the exit code. */
-export function runStart(flags: StartFlags): Promise<number> {
-  const startedAt = performance.now();
-  const options = readOptions(flags);
-  const files = listFiles(options.folder);
+export function runStart(options: StartOptions, files: readonly LocalFile[]): Promise<number> {
   const interruption = new Interruption();
   return withLocalCloud({ clock: options.once ? 'virtual' : 'real', port: options.port }, async (cloud) => {
-    const job = { cloud, files, options, interruption, startedAt };
+    const job = { cloud, files, options, interruption };
     const app = await deploy(job);
     const deployed = { app, clients: connect(cloud) };
     await interruption.race(upload(job, deployed));
@@ -87,9 +82,10 @@ async function stayUp(job: Job, deployed: Deployed): Promise<number> {
 }
 
 /** Reads everything back through the SDK, shows it, and says whether every file is accounted for. */
-async function report({ files, options, startedAt }: Job, { app, clients }: Deployed): Promise<number> {
+async function report({ files, options }: Job, { app, clients }: Deployed): Promise<number> {
   const findings = await readFindings(clients, app, files);
-  showReport(findings, options.once ? 'virtual' : 'real', performance.now() - startedAt);
+  // Since the process began.
+  showReport(findings, options.once ? 'virtual' : 'real', performance.now());
   if (options.out === undefined) {
     print('\nWhere to look next: --out FILE writes the catalogue,');
     print('docs/architecture.md follows one message through the code.');

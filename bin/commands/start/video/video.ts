@@ -6,12 +6,11 @@ import { showEndpoint } from '../../../console/endpoint-help';
 import { byteSize, count, heading, print } from '../../../console/output';
 import { Interrupted, Interruption } from '../../../interruption';
 import { withLocalCloud } from '../../../local-session';
-import type { StartFlags } from '../options';
 import { waitingIn } from '../queue-depth';
 import { synthesize } from '../reference-app';
 import { type Clip, clipOf, drawClips, uploadClips } from './clips';
 import { narrate, stateLine } from './narrate';
-import { readVideoOptions, type VideoOptions } from './options';
+import type { VideoOptions } from './options';
 import { type FrontEnd, type PostedJob, postJobs } from './post-jobs';
 import { showVideoReport } from './report';
 import { connectVideo, instancesOf, readState, type VideoClients, type VideoState } from './state';
@@ -32,8 +31,7 @@ interface Run {
 }
 
 /** Takes a spike of jobs through the two-tier video app on the local cloud. Returns the exit code. */
-export function runVideo(flags: StartFlags): Promise<number> {
-  const options = readVideoOptions(flags);
+export function runVideo(options: VideoOptions): Promise<number> {
   const interruption = new Interruption();
   return withLocalCloud({ clock: 'real', port: options.port }, async (cloud) => {
     const app = await deploy(cloud, interruption);
