@@ -22,6 +22,7 @@ import type { WireRequest, WireResponse } from './protocols/wire';
 import { type Enforcement, ServiceRouter } from './service-router';
 import { createApiGateway } from './services/apigateway';
 import { createAutoScaling } from './services/autoscaling';
+import { createCloudFormationApi } from './services/cloudformation';
 import { createEc2 } from './services/ec2';
 import type { InstanceFaults } from './services/ec2/instance-faults';
 import { createEvents } from './services/events';
@@ -34,6 +35,7 @@ import { createS3 } from './services/s3';
 import { createSns } from './services/sns';
 import { createSqs, type QueueView, type SqsService } from './services/sqs';
 import { createSts } from './services/sts';
+import { createTagging } from './services/tagging';
 
 export interface LocalCloudOptions {
   /**
@@ -205,6 +207,8 @@ export class LocalCloud {
       router.add(service);
     }
     this.cloudFormation = createCloudFormation(this.kernel, router, defaults);
+    router.add(createCloudFormationApi(this.kernel, this.cloudFormation));
+    router.add(createTagging());
     const apiRequests = new ApiRequests(gateway, router, this.iam.directory);
     this.dispatch = (request, origin) => {
       const api = apiRequests.apiOf(request);

@@ -120,6 +120,10 @@ export function executeApiArn(api: RegionalName & { readonly route: string }): s
   return regionalArn('execute-api', api, `${api.name}/${api.route}`);
 }
 
+export function changeSetArn(set: RegionalName & { readonly id: string }): string {
+  return regionalArn('cloudformation', set, `changeSet/${set.name}/${set.id}`);
+}
+
 export function stackArn(stack: RegionalName & { readonly id: string }): string {
   return regionalArn('cloudformation', stack, `stack/${stack.name}/${stack.id}`);
 }

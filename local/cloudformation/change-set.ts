@@ -1,5 +1,5 @@
+import type { Principal } from '../../model/policy/request';
 import { creationOrder, type Graph } from './graph';
-
 import { resolveParameters } from './parameters';
 import { type Reference, referencesIn } from './references';
 import { StackScope } from './scope';
@@ -14,11 +14,15 @@ export interface StackRequest {
   readonly template: unknown;
   /** @default what was given for the stack's last deployment, else the template's defaults */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Every resource that can have tags gets these too. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** In whose name the resources are made. @default the account's administrator */
+  readonly principal?: Principal;
 }
 
 /** A deployment that has been checked as far as that is possible without creating anything. */
 export interface ChangeSet {
-  readonly request: StackRequest;
+  readonly request: StackRequest & { readonly tags: Readonly<Record<string, string>> };
   readonly template: Template;
   readonly scope: StackScope;
   /** The stack's resources as they come to be; the scope reads them. */
@@ -59,7 +63,8 @@ export function prepareChangeSet(
     check.resources(referencesIn([output.value, output.exportName], holds));
   }
   const order = creationOrder(dependencies).flatMap((name) => included.get(name) ?? []);
-  return { request: { ...request, parameters }, template, scope, resources, order, dependencies };
+  const tags = request.tags ?? existing?.tags ?? {};
+  return { request: { ...request, parameters, tags }, template, scope, resources, order, dependencies };
 }
 
 /** Parameters that were given once are kept, as long as the template still has them. */

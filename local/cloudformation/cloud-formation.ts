@@ -2,14 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackArn } from '../../model/arn';
 import { partitionOf } from '../../model/partition';
+import type { Principal } from '../../model/policy/request';
 import type { Kernel } from '../kernel/kernel';
 import type { Router } from '../services/service';
 import { readAssembly, readAssemblyJson } from './assembly';
 import { AssemblyError } from './assembly-error';
 import { type AssetFile, publishAssets, readAssetManifest } from './asset-manifest';
 import { type ChangeSet, prepareChangeSet } from './change-set';
-import { deleteStack } from './delete';
+import { deleteStack, refuseExportsInUse } from './delete';
 import { deployStack } from './deploy';
+import { StackFailure } from './failure';
 import { parametersFor, refuseUnknownParameters } from './parameter-selection';
 import type { DeployEnvironment } from './resource-provider';
 import { RESOURCE_TYPES } from './resource-types';
@@ -40,6 +42,18 @@ export interface DeployTemplateOptions {
   readonly assets?: string;
 }
 
+/** Which stack is meant, and what is not in its template. */
+export interface StackTarget {
+  readonly stackName: string;
+  /** Of a stack that is in review: it has an id and no resources yet. */
+  readonly stackId?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** In whose name the resources are made. @default the account's administrator */
+  readonly principal?: Principal;
+}
+
 export interface StackResult {
   readonly stackName: string;
   readonly account: string;
@@ -52,7 +66,8 @@ export interface StackResult {
 
 /** Deploys templates and cloud assemblies through the API calls that CloudFormation makes. */
 export class CloudFormation {
-  private readonly deployed = new Stacks();
+  /** Every stack of this cloud, with its history. */
+  readonly deployed = new Stacks();
   private readonly environment: DeployEnvironment;
   private readonly inProgress = new Set<string>();
 
@@ -95,37 +110,52 @@ export class CloudFormation {
     await this.exclusively(stack, () => deleteStack(stack, this.environment, this.deployed));
   }
 
+  /** Starts a deployment and does not wait for it: the stack's history tells how it goes. */
+  begin(changes: ChangeSet): void {
+    this.refuseBusy(changes.request.identity);
+    this.inBackground(this.deploy(changes, []));
+  }
+
+  /** Starts a deletion and does not wait for it. */
+  beginDeletion(stack: Stack, principal: Principal): void {
+    this.refuseBusy(stack);
+    refuseExportsInUse(stack, this.deployed);
+    this.inBackground(this.exclusively(stack, () => deleteStack(stack, this.environment, this.deployed, principal)));
+  }
+
   stacks(): readonly StackResult[] {
     return this.deployed.all().map((stack) => resultOf(stack, false));
   }
 
-  private prepare(
-    target: { readonly stackName: string; readonly account?: string; readonly region?: string },
-    template: unknown,
-    parameters: Readonly<Record<string, string>>,
-  ): ChangeSet {
-    const identity = this.identify(target.stackName, {
-      account: target.account ?? this.options.account,
-      region: target.region ?? this.options.region,
-    });
+  /** Checks a template and its parameters as far as that is possible without creating anything. */
+  prepare(target: StackTarget, template: unknown, parameters: Readonly<Record<string, string>>): ChangeSet {
+    const { tags, principal } = target;
+    const identity = this.identify(target);
     const existing = this.deployed.find(identity, identity.stackName);
     if (existing?.status.endsWith('_FAILED')) {
       throw validationError(`Stack:${existing.stackId} is in ${existing.status} state and can not be updated.`);
     }
-    return prepareChangeSet({ identity, template, parameters }, existing, this.deployed, RESOURCE_TYPES);
+    return prepareChangeSet(
+      { identity, template, parameters, tags, principal },
+      existing,
+      this.deployed,
+      RESOURCE_TYPES,
+    );
   }
 
-  private identify(stackName: string, { account, region }: StackPlace): StackIdentity {
+  private identify({ stackName, stackId, ...target }: StackTarget): StackIdentity {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(stackName)) {
       throw validationError(
         `1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: ` +
           `Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
       );
     }
+    const account = target.account ?? this.options.account;
+    const region = target.region ?? this.options.region;
     const partition = this.options.partition ?? partitionOf(region);
     const existing = this.deployed.find({ account, region }, stackName);
     const newArn = () => stackArn({ partition, region, account, name: stackName, id: this.environment.random.uuid() });
-    return { stackName, stackId: existing?.stackId ?? newArn(), account, region, partition };
+    return { stackName, stackId: existing?.stackId ?? stackId ?? newArn(), account, region, partition };
   }
 
   private async deploy(changes: ChangeSet, assets: readonly AssetFile[]): Promise<StackResult> {
@@ -137,12 +167,22 @@ export class CloudFormation {
     });
   }
 
+  /** A failure of the stack is in its history; anything else is a defect of the local cloud. */
+  private inBackground(operation: Promise<unknown>): void {
+    void operation.catch((error: unknown) => {
+      if (!(error instanceof StackFailure)) this.environment.kernel.work.fail(error);
+    });
+  }
+
+  private refuseBusy(stack: StackIdentity): void {
+    if (!this.inProgress.has(keyOf(stack))) return;
+    throw validationError(`Stack:${stack.stackId} has an operation in progress and can not be updated.`);
+  }
+
   /** One operation at a time on a stack; time stands still meanwhile. */
   private async exclusively<Result>(stack: StackIdentity, task: () => Promise<Result>): Promise<Result> {
-    const key = `${stack.account}/${stack.region}/${stack.stackName}`;
-    if (this.inProgress.has(key)) {
-      throw validationError(`Stack:${stack.stackId} has an operation in progress and can not be updated.`);
-    }
+    this.refuseBusy(stack);
+    const key = keyOf(stack);
     this.inProgress.add(key);
     try {
       return await this.environment.kernel.work.track(task);
@@ -151,6 +191,8 @@ export class CloudFormation {
     }
   }
 }
+
+const keyOf = ({ account, region, stackName }: StackIdentity): string => `${account}/${region}/${stackName}`;
 
 export function createCloudFormation(kernel: Kernel, router: Router, options: CloudFormationOptions): CloudFormation {
   return new CloudFormation(kernel, router, options);

@@ -1,15 +1,20 @@
+import type { Principal } from '../../model/policy/request';
 import { ResourceFailure, StackFailure } from './failure';
-
 import { type DeployEnvironment, ResourceProvider } from './resource-provider';
 import { StackEvents } from './stack-events';
 import type { Stack, StackResource, Stacks } from './stacks';
 import { validationError } from './template-error';
 
 /** Deletes a stack's resources in the reverse of their creation's order. What cannot be deleted stays in the stack. */
-export async function deleteStack(stack: Stack, environment: DeployEnvironment, stacks: Stacks): Promise<void> {
+export async function deleteStack(
+  stack: Stack,
+  environment: DeployEnvironment,
+  stacks: Stacks,
+  principal?: Principal,
+): Promise<void> {
   refuseExportsInUse(stack, stacks);
-  const events = new StackEvents(environment.kernel, stack);
-  const provider = new ResourceProvider(environment, stack, events);
+  const events = new StackEvents(environment.kernel, stack, stacks.history);
+  const provider = new ResourceProvider(environment, stack, events, principal);
   events.stackIs('DELETE_IN_PROGRESS');
 
   const failures: ResourceFailure[] = [];
@@ -41,7 +46,7 @@ export async function deleteStack(stack: Stack, environment: DeployEnvironment, 
   throw new StackFailure(stack, 'DELETE_FAILED', `Stack ${stack.stackName} could not be deleted. ${reason}`, failures);
 }
 
-function refuseExportsInUse(stack: Stack, stacks: Stacks): void {
+export function refuseExportsInUse(stack: Stack, stacks: Stacks): void {
   for (const name of Object.keys(stack.exports)) {
     const users = stacks.importersOf(stack, name);
     if (users.length === 0) continue;

@@ -15,8 +15,9 @@ export async function deployStack(
 ): Promise<{ stack: Stack; changed: boolean }> {
   const { identity } = changes.request;
   const existing = stacks.find(identity, identity.stackName);
-  const events = new StackEvents(environment.kernel, identity);
-  const provider = new ResourceProvider(environment, identity, events);
+  const events = new StackEvents(environment.kernel, identity, stacks.history);
+  stacks.history.recordOf(identity, environment.kernel.clock.now()).request = changes.request;
+  const provider = new ResourceProvider(environment, identity, events, changes.request.principal);
   let started = false;
   const start = () => {
     if (!started) events.stackIs(existing === undefined ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS');
@@ -38,7 +39,10 @@ export async function deployStack(
   const changed =
     operation.changed ||
     existing === undefined ||
-    !sameJson([existing.outputs, existing.exports], [outputs.outputs, outputs.exports]);
+    !sameJson(
+      [existing.outputs, existing.exports, existing.tags],
+      [outputs.outputs, outputs.exports, changes.request.tags],
+    );
   const status = existing === undefined ? 'CREATE_COMPLETE' : changed ? 'UPDATE_COMPLETE' : existing.status;
   const stack = describe(changes, status, changes.resources, outputs);
   stacks.put(stack);
@@ -103,6 +107,6 @@ function describe(
   resources: ReadonlyMap<string, StackResource>,
   { outputs, exports }: Outputs,
 ): Stack {
-  const { identity, template, parameters } = request;
-  return { ...identity, status, template, parameters, resources, outputs, exports, imports: [...scope.imports] };
+  const { identity, template, parameters, tags } = request;
+  return { ...identity, status, template, parameters, tags, resources, outputs, exports, imports: [...scope.imports] };
 }

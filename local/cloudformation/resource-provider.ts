@@ -1,12 +1,14 @@
 import { userArn } from '../../model/arn';
+import type { Principal } from '../../model/policy/request';
 import type { Kernel } from '../kernel/kernel';
 import type { Random } from '../kernel/random';
-import type { CallOptions, Router } from '../services/service';
+import type { Router } from '../services/service';
 import { HandlerRefusal, isMissing, ResourceFailure } from './failure';
-import { sameJson } from './json';
+import { type JsonObject, sameJson } from './json';
 import { physicalName } from './physical-name';
 import type { CreatedResource, DeployContext, ResourceType } from './resource-type';
 import type { ResourceStatus, StackEvents } from './stack-events';
+import { withStackTags } from './stack-tags';
 import type { StackIdentity, StackResource } from './stacks';
 import type { ResourceTypes } from './support';
 
@@ -27,6 +29,8 @@ export class ResourceProvider {
     private readonly environment: DeployEnvironment,
     private readonly stack: StackIdentity,
     private readonly events: StackEvents,
+    /** In whose name the resources are made. */
+    private readonly principal: Principal = administrator(stack),
   ) {}
 
   create(desired: DesiredResource): Promise<StackResource> {
@@ -74,6 +78,11 @@ export class ResourceProvider {
     return replaces;
   }
 
+  /** A resource's properties with the tags of its stack. */
+  withTags(properties: JsonObject, type: string, tags: Readonly<Record<string, string>>): JsonObject {
+    return withStackTags(properties, this.handlerOf({ type }), tags);
+  }
+
   failure(status: ResourceStatus, resource: DesiredResource, cause: unknown): ResourceFailure {
     const failure = new ResourceFailure(resource.logicalId, resource.type, status, cause);
     this.events.resourceIs(resource, status, failure.message);
@@ -109,17 +118,13 @@ export class ResourceProvider {
       router,
       logicalId,
       updatePolicy,
-      caller: administrator(this.stack),
+      caller: { principal: this.principal, account: this.stack.account, region: this.stack.region },
       generatedName: (maxLength, options) => physicalName(this.stack.stackName, logicalId, maxLength, random, options),
     };
   }
 }
 
-/** Stacks are deployed by their account's administrator, as with the policy that `cdk bootstrap` proposes. */
-function administrator({ account, region, partition }: StackIdentity): CallOptions {
-  return {
-    principal: { kind: 'user', account, arn: userArn({ account, partition, name: 'administrator' }) },
-    account,
-    region,
-  };
+/** Whoever deploys in this process is the account's administrator, as with the policy that `cdk bootstrap` proposes. */
+function administrator({ account, partition }: StackIdentity): Principal {
+  return { kind: 'user', account, arn: userArn({ account, partition, name: 'administrator' }) };
 }

@@ -36,6 +36,8 @@ export interface ResourceType {
    * inside of another property (`Code.S3Key`): that property then takes nothing else. Lists count as what they hold.
    */
   readonly properties: readonly string[];
+  /** Whether its `Tags` are a map; elsewhere they are a list of `{ Key, Value }`. */
+  readonly tagsAreMap?: boolean;
   /** What `Fn::GetAtt` can name. Anything else is refused before anything is created. */
   readonly attributes: readonly string[];
   /** The property that gives the resource a name of the user's own, which its replacement cannot take as well. */

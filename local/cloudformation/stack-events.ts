@@ -1,18 +1,25 @@
 import type { Kernel } from '../kernel/kernel';
+import type { StackHistory, StackRecord } from './stack-history';
 import type { StackIdentity, StackStatus } from './stacks';
 
 export type ResourceStatus =
   | `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`
   | 'DELETE_SKIPPED';
 
-/** What the command line shows while a stack is deployed. */
+/** What the command line shows while a stack is deployed, and what CloudFormation's API tells of it later. */
 export class StackEvents {
+  private readonly record: StackRecord;
+
   constructor(
     private readonly kernel: Kernel,
     private readonly stack: StackIdentity,
-  ) {}
+    history: StackHistory,
+  ) {
+    this.record = history.recordOf(stack, kernel.clock.now());
+  }
 
   stackIs(status: StackStatus, reason?: string): void {
+    this.record.stackIs(this.kernel.clock.now(), status, reason);
     this.emit('cloudformation.stack', { status, reason });
   }
 
@@ -22,6 +29,7 @@ export class StackEvents {
     reason?: string,
   ): void {
     const { logicalId, type, physicalId } = resource;
+    this.record.resourceIs({ at: this.kernel.clock.now(), logicalId, physicalId, type, status, reason });
     this.emit('cloudformation.resource', { logicalId, resourceType: type, physicalId, status, reason });
   }
 

@@ -118,7 +118,14 @@ export class StackOperation {
     const policies = { deletionPolicy, updateReplacePolicy, ...(updatePolicy === undefined ? {} : { updatePolicy }) };
     const unresolved = { logicalId, type, properties: {}, dependencies, ...policies };
     try {
-      return { ...unresolved, properties: resolvedProperties(definition, this.changes) };
+      return {
+        ...unresolved,
+        properties: this.provider.withTags(
+          resolvedProperties(definition, this.changes),
+          type,
+          this.changes.request.tags,
+        ),
+      };
     } catch (error) {
       throw this.provider.failure(current === undefined ? 'CREATE_FAILED' : 'UPDATE_FAILED', unresolved, error);
     }

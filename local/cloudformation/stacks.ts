@@ -1,8 +1,10 @@
 import type { JsonObject } from './json';
 import type { CreatedResource } from './resource-type';
+import { StackHistory } from './stack-history';
 import type { RetentionPolicy } from './template';
 
 export type StackStatus =
+  | 'REVIEW_IN_PROGRESS'
   | 'CREATE_IN_PROGRESS'
   | 'CREATE_COMPLETE'
   | 'ROLLBACK_IN_PROGRESS'
@@ -49,6 +51,8 @@ export interface Stack extends StackIdentity {
   readonly template: unknown;
   /** Parameters that were given; the others have the template's defaults. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Of the stack, which its resources get too. */
+  readonly tags: Readonly<Record<string, string>>;
   /** In the order of their creation. */
   readonly resources: ReadonlyMap<string, StackResource>;
   readonly outputs: Readonly<Record<string, string>>;
@@ -63,6 +67,7 @@ export type StackPlace = Pick<StackIdentity, 'account' | 'region'>;
 
 /** All stacks of the local cloud. */
 export class Stacks {
+  readonly history = new StackHistory();
   private readonly stacks = new Map<string, Stack>();
 
   find(place: StackPlace, name: string): Stack | undefined {

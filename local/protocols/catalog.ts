@@ -99,6 +99,19 @@ const services: readonly WireService[] = [
     xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15',
     load: () => require('@aws-sdk/client-ec2'),
   },
+  {
+    name: 'cloudformation',
+    signingName: 'cloudformation',
+    xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    load: () => require('@aws-sdk/client-cloudformation'),
+  },
+  {
+    name: 'tagging',
+    signingName: 'tagging',
+    target: 'ResourceGroupsTaggingAPI_20170126',
+    jsonVersion: '1.1',
+    load: () => require('@aws-sdk/client-resource-groups-tagging-api'),
+  },
 ];
 
 const bySigningName = new Map(services.map((service) => [service.signingName, service]));

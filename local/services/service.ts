@@ -16,7 +16,9 @@ export type ServiceName =
   | 'apigateway'
   | 'execute-api'
   | 'autoscaling'
-  | 'ec2';
+  | 'ec2'
+  | 'cloudformation'
+  | 'tagging';
 
 /** What must be allowed before an operation runs. */
 export interface Access {

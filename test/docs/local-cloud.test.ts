@@ -7,6 +7,7 @@ import { RESOURCE_TYPES } from '../../local/cloudformation/resource-types';
 import { ServiceRouter } from '../../local/service-router';
 import { createApiGateway } from '../../local/services/apigateway';
 import { createAutoScaling } from '../../local/services/autoscaling';
+import { createCloudFormationApi } from '../../local/services/cloudformation';
 import { createEc2 } from '../../local/services/ec2';
 import { createEvents } from '../../local/services/events';
 import { createIam } from '../../local/services/iam';
@@ -19,6 +20,7 @@ import type { Service } from '../../local/services/service';
 import { createSns } from '../../local/services/sns';
 import { createSqs } from '../../local/services/sqs';
 import { createSts } from '../../local/services/sts';
+import { createTagging } from '../../local/services/tagging';
 import { deployFunction } from '../local/lambda/function-stack';
 import { send } from '../local/lambda/queue-actions';
 import { listUnder, ROOT, read, tableUnder } from './page';
@@ -68,6 +70,8 @@ test('the page lists every API action', () => {
     events.service,
     management,
     execution,
+    createCloudFormationApi(kernel, cloud.cloudFormation),
+    createTagging(),
   ];
   expect(listUnder(PAGE, 'API actions')).toEqual(
     services.map(({ name, operations }) => `- ${inCode(name)}: ${Object.keys(operations).sort().join(', ')}`),

@@ -17,6 +17,7 @@ export const httpApi: ResourceType = {
     'ProtocolType',
     'Tags',
   ],
+  tagsAreMap: true,
   attributes: ['ApiEndpoint', 'ApiId'],
   replaceOn: ['ProtocolType'],
 

@@ -1,8 +1,9 @@
 import type { TargetTrackingConfiguration, TargetTrackingMetricDataQuery } from '@aws-sdk/client-auto-scaling';
 import { userArn } from '../../../model/arn';
 import { partitionOf } from '../../../model/partition';
+import { AwsError } from '../../aws-error';
 import type { CallOptions, Router } from '../service';
-import { notOffered, validationError } from './errors';
+import { validationError } from './errors';
 import type { LiveGroup } from './live-group';
 import { alarmsOf, type TargetTrackingAlarm } from './model';
 
@@ -45,8 +46,11 @@ export async function deleteAlarms(names: readonly string[], live: LiveGroup, ro
 function metricOf(configuration: TargetTrackingConfiguration, { period }: TargetTrackingAlarm): object {
   const { CustomizedMetricSpecification: custom, PredefinedMetricSpecification: predefined } = configuration;
   if (predefined !== undefined) {
-    // There is no CPU and no load balancer behind them.
-    throw notOffered(`the predefined metric ${predefined.PredefinedMetricType}; use CustomizedMetricSpecification`);
+    throw new AwsError(
+      'NotImplemented',
+      `'PredefinedMetricSpecification' must not be given to the local cloud, got ${predefined.PredefinedMetricType}. No processor, network or load balancer of its instances is measured, so the policy would never act. Give a 'CustomizedMetricSpecification': a metric of the queue or the group, one that is put with PutMetricData, or metric math over them.`,
+      { status: 501 },
+    );
   }
   if (custom === undefined) {
     throw validationError('Either a PredefinedMetricSpecification or a CustomizedMetricSpecification is required.');

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { unzip } from '../../../zip';
 import type { RootFolder } from './root-folder';
 import type { Command } from './user-data';
-import { unzip } from './zip';
 
 /** What a command of `runcmd` can do beside changing files. */
 export interface CommandTargets {

@@ -22,7 +22,7 @@ export const createFunction = (
     ];
   },
 
-  run(input, request) {
+  async run(input, request) {
     const name = input.FunctionName ?? '';
     const shape = {
       name,
@@ -40,11 +40,11 @@ export const createFunction = (
       throw invalid('The local cloud does not offer layers yet: bundle what the function needs.');
     if (input.VpcConfig?.SubnetIds?.length)
       throw invalid('The local cloud has no networks for functions yet: leave VpcConfig out.');
+    const code = await locateCode(input.Code ?? {}, request);
     const arn = functionArn({ ...request, name });
     if (context.state.functions.has(arn)) {
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, { status: 409 });
     }
-    const code = locateCode(context.kernel, input.Code ?? {});
     const record: FunctionRecord = {
       settings: {
         arn,

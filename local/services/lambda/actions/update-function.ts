@@ -18,9 +18,9 @@ export const updateFunctionCode = (
   context: LambdaContext,
 ): Operation<UpdateFunctionCodeCommandInput, FunctionConfiguration> => ({
   access: functionAccess(context, 'lambda:UpdateFunctionCode'),
-  run(input, request) {
+  async run(input, request) {
+    const code = await locateCode(input, request);
     const record = context.state.find(input.FunctionName ?? '', request);
-    const code = locateCode(context.kernel, input);
     return replace(
       context,
       record,

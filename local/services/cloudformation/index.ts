@@ -1,0 +1,1 @@
+export { createCloudFormationApi } from './create-cloudformation-api';
