@@ -19,6 +19,8 @@ export const ENVIRONMENT = {
   launchLifecycleHook: 'SPILLWAY_LAUNCH_LIFECYCLE_HOOK',
   /** Seconds without a message after which a worker ends its instance's protection from scale-in. Unset: no protection. */
   protectionIdleAfter: 'SPILLWAY_PROTECTION_IDLE_AFTER',
+  /** Seconds without a turn of the event loop after which a worker is killed and its instance replaced. Unset: never. */
+  hangTimeout: 'SPILLWAY_HANG_TIMEOUT',
   /** Messages that a worker works on at a time: the fleet's scaling reckons with it. */
   concurrency: 'SPILLWAY_CONCURRENCY',
   /** Seconds that a worker has for its drain. */

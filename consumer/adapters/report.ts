@@ -10,6 +10,8 @@ export interface ReportContext {
   readonly requestId?: string;
   /** When known, a failure says that it was the last receive before SQS moves the message. */
   readonly maxReceiveCount?: number;
+  /** What the handler took. */
+  readonly processingMs?: number;
 }
 
 /** What the summary line of an invocation holds. */
@@ -39,6 +41,7 @@ export function logOutcome(logger: ConsumerLogger, settled: Settled, context: Re
     receiveCount,
     outcome: outcome.kind,
     ...detailsOf(outcome),
+    ...(context.processingMs === undefined ? {} : { processingMs: context.processingMs }),
     ...(settled.delaySeconds === undefined ? {} : { visibleInSeconds: settled.delaySeconds }),
     ...(settled.problem === undefined ? {} : { problem: settled.problem }),
     ...(outcome.kind === 'retry' && context.maxReceiveCount !== undefined && receiveCount >= context.maxReceiveCount

@@ -2,6 +2,7 @@ import {
   AutoScalingClient,
   CompleteLifecycleActionCommand,
   RecordLifecycleActionHeartbeatCommand,
+  SetInstanceHealthCommand,
   SetInstanceProtectionCommand,
 } from '@aws-sdk/client-auto-scaling';
 import type { InstanceMetadata } from './metadata';
@@ -45,6 +46,16 @@ export class AutoScaling {
       AutoScalingGroupName: this.groupName,
       InstanceIds: [await this.identify()],
       ProtectedFromScaleIn: protectedFromScaleIn,
+    });
+    await this.client().send(command);
+  }
+
+  /** The group drains and replaces the instance, also while new ones are given time to become healthy. */
+  async setUnhealthy(): Promise<void> {
+    const command = new SetInstanceHealthCommand({
+      InstanceId: await this.identify(),
+      HealthStatus: 'Unhealthy',
+      ShouldRespectGracePeriod: false,
     });
     await this.client().send(command);
   }

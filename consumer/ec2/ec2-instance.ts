@@ -1,18 +1,22 @@
 import { type Instance, type InstanceWatch, reasonOf, type WatchedWorker } from '..';
 import { AutoScaling } from './auto-scaling';
 import { checkedOptions, type Ec2InstanceOptions } from './ec2-options';
+import { hangNote, reportHang } from './hang-report';
 import { completeLaunch } from './launch-action';
 import { LifecycleAction } from './lifecycle-action';
 import { InstanceMetadata } from './metadata';
 import { leavesService, type Notices, readNotices } from './notices';
 import { ScaleInProtection } from './scale-in-protection';
+import { Watchdog } from './watchdog';
 
 /**
  * For `runWorker({ instance })` on an EC2 instance: the worker drains when Auto Scaling is about to terminate the
  * instance and when EC2 is about to take a Spot instance back, as the instance metadata say (IMDSv2).
  * An instance that waits for its launch to be completed comes into service when its worker has received.
- * Needs `autoscaling:CompleteLifecycleAction` and `autoscaling:RecordLifecycleActionHeartbeat` for a lifecycle hook, and
- * `autoscaling:SetInstanceProtection` for `scaleInProtection`, on the group.
+ * A worker that hangs is killed, and its instance set unhealthy, with `hangTimeout`.
+ * Needs `autoscaling:CompleteLifecycleAction` and `autoscaling:RecordLifecycleActionHeartbeat` for a lifecycle hook,
+ * `autoscaling:SetInstanceProtection` for `scaleInProtection`, and `autoscaling:SetInstanceHealth` for `hangTimeout`, on
+ * the group.
  * With `AWS_EC2_METADATA_DISABLED=true`, the SDKs' switch, it does nothing.
  *
  * From "Retrieve the target lifecycle state through instance metadata" of the EC2 Auto Scaling user guide and "Spot
@@ -35,6 +39,7 @@ class Ec2Watch implements InstanceWatch {
   private readonly autoScaling?: AutoScaling;
   private readonly action?: LifecycleAction;
   private readonly protection?: ScaleInProtection;
+  private readonly watchdog?: Watchdog;
   private readonly ended = new AbortController();
   private readonly watching: Promise<void>;
   private wasInService = false;
@@ -47,7 +52,7 @@ class Ec2Watch implements InstanceWatch {
     client: Ec2InstanceOptions['client'],
   ) {
     const { clock, logger } = worker;
-    const { endpoint, groupName, hookName, launchHookName, heartbeatIntervalMs, idleAfterMs } = settings;
+    const { endpoint, groupName, hookName, launchHookName, heartbeatIntervalMs, idleAfterMs, hangTimeoutMs } = settings;
     this.metadata = new InstanceMetadata(endpoint);
     if (groupName !== undefined) {
       const autoScaling = new AutoScaling(this.metadata, groupName, client);
@@ -58,6 +63,11 @@ class Ec2Watch implements InstanceWatch {
       if (launchHookName !== undefined) {
         const launch = { autoScaling, hookName: launchHookName, clock, logger, over: this.ended.signal };
         void worker.ready.then(() => completeLaunch(launch));
+      }
+      if (hangTimeoutMs !== undefined) {
+        const note = hangNote();
+        void reportHang({ note, autoScaling, clock, logger, over: this.ended.signal });
+        this.watchdog = new Watchdog({ hangTimeoutMs, note, logger });
       }
       this.protection = idleAfterMs ? new ScaleInProtection({ autoScaling, idleAfterMs, clock, logger }) : undefined;
     }
@@ -77,6 +87,7 @@ class Ec2Watch implements InstanceWatch {
     }
     await this.protection?.end();
     await this.action?.complete();
+    this.watchdog?.stop();
     this.autoScaling?.close();
   }
 

@@ -32,6 +32,13 @@ export interface Ec2InstanceOptions {
    * @default with the environment variable `SPILLWAY_PROTECTION_IDLE_AFTER` (seconds), else none
    */
   readonly scaleInProtection?: ScaleInProtectionOptions;
+  /**
+   * Seconds without a turn of the event loop after which the worker hangs: it is killed, for its service to start it
+   * again, and the worker that comes then sets the instance unhealthy. 1 to 43,200, and longer than anything that a
+   * handler does in one piece. The service needs `Restart=on-failure` and a `StateDirectory=`.
+   * @default the environment variable `SPILLWAY_HANG_TIMEOUT`, or none: nobody looks
+   */
+  readonly hangTimeout?: number;
   /** The client for Auto Scaling. @default one of the instance's own, in the instance's region */
   readonly client?: AutoScalingClient;
   /**
@@ -52,10 +59,12 @@ export function checkedOptions(options: Ec2InstanceOptions) {
   const hookName = (options.lifecycleHookName ?? process.env[ENVIRONMENT.lifecycleHook]) || undefined;
   const launchHookName = (options.launchLifecycleHookName ?? process.env[ENVIRONMENT.launchLifecycleHook]) || undefined;
   const protection = options.scaleInProtection ?? protectionFromEnvironment();
+  const hangTimeout = options.hangTimeout ?? secondsFromEnvironment(ENVIRONMENT.hangTimeout);
   const needs =
     (hookName && 'lifecycleHookName') ??
     (launchHookName && 'launchLifecycleHookName') ??
-    (protection && 'scaleInProtection');
+    (protection && 'scaleInProtection') ??
+    (hangTimeout === undefined ? undefined : 'hangTimeout');
   if (needs !== undefined && groupName === undefined) {
     throw new InvalidOptionError(
       `'autoScalingGroupName' must be the name of the instance's Auto Scaling group, got none. '${needs}' needs it. ` +
@@ -70,18 +79,25 @@ export function checkedOptions(options: Ec2InstanceOptions) {
     drainOnRebalance: options.rebalanceRecommendation === 'drain',
     pollIntervalMs: milliseconds('pollInterval', options.pollInterval ?? 5, 60),
     heartbeatIntervalMs: milliseconds('heartbeatInterval', options.heartbeatInterval ?? 20, 7_199),
+    hangTimeoutMs: hangTimeout === undefined ? undefined : milliseconds('hangTimeout', hangTimeout, 43_200),
     idleAfterMs: protection && milliseconds('scaleInProtection.idleAfter', protection.idleAfter ?? 60, 86_400),
   };
 }
 
 function protectionFromEnvironment(): ScaleInProtectionOptions | undefined {
-  const seconds = process.env[ENVIRONMENT.protectionIdleAfter];
-  return seconds ? { idleAfter: Number(seconds) } : undefined;
+  const idleAfter = secondsFromEnvironment(ENVIRONMENT.protectionIdleAfter);
+  return idleAfter === undefined ? undefined : { idleAfter };
+}
+
+function secondsFromEnvironment(name: string): number | undefined {
+  const seconds = process.env[name];
+  return seconds ? Number(seconds) : undefined;
 }
 
 const WHY = {
   pollInterval: 'A Spot notice comes two minutes before the end.',
   heartbeatInterval: "A heartbeat must come before the hook's HeartbeatTimeout (30 to 7,200 s) is over.",
+  hangTimeout: 'It is the time in which the worker gives no sign of life, before it is killed.',
   'scaleInProtection.idleAfter': 'It is the time without a message after which the instance may be scaled in.',
 } as const;
 

@@ -5,6 +5,7 @@ import { exponentialBackoff } from '../../engine/backoff';
 import { type DrainResult, Engine } from '../../engine/engine';
 import { type Handling, handleMessage } from '../../engine/handle';
 import { messageOf } from '../../engine/message';
+import type { QueueMessage } from '../../engine/port';
 import { RECEIVE_SLACK_MS } from '../../engine/receivers';
 import { json } from '../../envelopes/json';
 import { reasonOf } from '../../errors';
@@ -80,6 +81,8 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
   };
   const maxReceiveCount = Number(process.env[ENVIRONMENT.maxReceiveCount]) || undefined;
   const tally = new Tally();
+  /** Of handlers that have ended. */
+  const processingMs = new WeakMap<QueueMessage, number>();
   const engine = new Engine({
     port,
     queue,
@@ -92,18 +95,20 @@ export function runWorker<Payload>(options: WorkerOptions<Payload> & { readonly 
     random: options.random ?? (() => Math.random()),
     handle: async (message, source) => {
       working(1);
+      const begun = port.clock.now();
       try {
         return await meter.measure(message, source, () =>
           handleMessage(messageOf(message, queue.arn, source), handling),
         );
       } finally {
+        processingMs.set(message, port.clock.now() - begun);
         working(-1);
       }
     },
     onSettled: (settled) => {
       tally.add(settled);
       meter.settled(settled);
-      logOutcome(logger, settled, { maxReceiveCount });
+      logOutcome(logger, settled, { maxReceiveCount, processingMs: processingMs.get(settled.message) });
     },
     onReceiveFailure: (error, delayMs) =>
       logger.warn('receive failed', { queueUrl: queue.url, reason: reasonOf(error), retryInMs: Math.round(delayMs) }),

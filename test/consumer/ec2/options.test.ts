@@ -28,6 +28,11 @@ test.each<[Ec2InstanceOptions, string]>([
       'It is the time without a message after which the instance may be scaled in. Give a number in that range.',
   ],
   [
+    { autoScalingGroupName: 'workers', hangTimeout: 0 },
+    "'hangTimeout' must be a number of seconds from 1 to 43200, got 0. " +
+      'It is the time in which the worker gives no sign of life, before it is killed. Give a number in that range.',
+  ],
+  [
     { metadataEndpoint: '169.254.169.254' },
     "'metadataEndpoint' must be a URL, got '169.254.169.254'. It is where the instance metadata service answers. " +
       "Give one such as 'http://169.254.169.254', or leave it out.",

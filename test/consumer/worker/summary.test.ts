@@ -26,3 +26,31 @@ test('there is a summary for each minute in which a message was settled, and non
   await worker.drain();
   expect(logger.lines.at(-1)).toMatchObject({ message: 'worker drained', fields: { completed: 2, complete: true } });
 });
+
+test("a message's line says what its handler took, whatever came of it, and nothing of a message that was not begun", async () => {
+  const port = new InMemoryPort();
+  const logger = new MemoryLogger();
+  const worker = runWorker({
+    queueUrl,
+    port,
+    logger,
+    signals: [],
+    concurrency: 1,
+    drainBudget: 30,
+    process: async (payload) => {
+      await port.clock.sleep(payload === 'slow' ? 600_000 : 1_500);
+      return payload === 'fails' ? retry() : undefined;
+    },
+  });
+  const queue = port.queue(queueUrl);
+  for (const body of ['works', 'fails', 'slow']) queue.send({ body: JSON.stringify(body), messageAttributes: {} });
+  await port.clock.sleep(10_000);
+  await worker.drain();
+  const lines = logger.lines.filter(({ fields }) => 'outcome' in fields);
+  expect(lines.slice(0, 2).map(({ fields }) => fields)).toMatchObject([
+    { outcome: 'ack', processingMs: 1_500 },
+    { outcome: 'retry', processingMs: 1_500 },
+  ]);
+  expect(lines.at(-1)?.fields).toMatchObject({ outcome: 'release' });
+  expect(lines.at(-1)?.fields).not.toHaveProperty('processingMs');
+});
