@@ -8,6 +8,7 @@ import { delay } from './delay/lab';
 import { fanOut } from './fan-out/lab';
 import { fifoGroups } from './fifo-groups/lab';
 import { lambdaEventSource } from './lambda-event-source/lab';
+import { largeMessages } from './large-messages/lab';
 import { longPolling } from './long-polling/lab';
 import { partialBatch } from './partial-batch/lab';
 import { receiveAndDelete } from './receive-and-delete/lab';
@@ -32,4 +33,5 @@ export const LABS: readonly Lab[] = [
   lambdaEventSource,
   partialBatch,
   fanOut,
+  largeMessages,
 ];
