@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
@@ -95,6 +96,11 @@ program
 
 addDlqCommands(program);
 addLabsCommands(program);
+
+// Nobody reads on, as after `| head`. A command that must end in order listens itself, by its Interruption.
+process.stdout.on('error', () => {
+  if (process.stdout.listenerCount('error') === 1) process.exit(128 + constants.signals.SIGPIPE);
+});
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
