@@ -42,6 +42,10 @@ export const bucketNotifications = defineLab(
       { fact: 'S3 event notifications go to standard queues, not to FIFO queues.' },
     ],
     solutions: ['solution', 'solution-account'],
+    inAccount: {
+      without: ['Another account cannot send to the queue'],
+      because: 'Nobody can be in two accounts with the credentials of one.',
+    },
     startFails: ['S3 accepts the notification', 'The test event and the upload arrive'],
   },
   play,

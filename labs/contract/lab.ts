@@ -24,7 +24,7 @@ export interface LabText {
   readonly question: Question;
   /** Where to look, which rule of AWS decides, what to write. */
   readonly hints: readonly [where: string, rule: string, change: string];
-  /** The same by hand, for `spillway labs try`: AWS CLI, without endpoint and region. */
+  /** The same by hand, for `spillway labs board`: AWS CLI, without endpoint and region. */
   readonly commandLines: readonly string[];
   /** What to remember, shown after the checks have passed. */
   readonly lesson: string;
@@ -33,6 +33,13 @@ export interface LabText {
   readonly solutions: readonly [string, ...string[]];
   /** Names of the checks that the start fails, and no others: the reason that is intended. */
   readonly startFails: readonly [string, ...string[]];
+  /** What one account alone cannot show. @default - everything can be seen there */
+  readonly inAccount?: {
+    /** Names of the checks that are left out there. */
+    readonly without: readonly [string, ...string[]];
+    /** A sentence. */
+    readonly because: string;
+  };
 }
 
 /** What a lab does. */

@@ -15,6 +15,13 @@ export interface Scene {
   /** An SDK client, of another account where one is given. */
   client<Client>(Class: ClientClass<Client>, account?: string): Client;
   readonly sqs: SQSClient;
+  /** Whether clients of other accounts can be had. In somebody's own account they cannot. */
+  readonly otherAccounts: boolean;
+  /**
+   * `WaitTimeSeconds` with which a receive finds what is there: 0 on virtual time, where it would wait for somebody to
+   * move the clock. In an account a receive that waits asks all servers of SQS, and one that does not asks some.
+   */
+  readonly pollSeconds: number;
   /** When the story began, in milliseconds since 1970: what AWS stamps is compared with it. */
   readonly began: number;
   /** Seconds since the story began. */

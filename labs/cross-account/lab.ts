@@ -42,6 +42,10 @@ export const crossAccount = defineLab(
       { fact: 'Queue access policies are for other accounts and for services such as S3 and SNS.' },
     ],
     solutions: ['solution', 'solution-grant'],
+    inAccount: {
+      without: ['The shop can send', 'The shop cannot receive', 'A stranger can do neither'],
+      because: 'The shop and the stranger are in accounts of their own, and there are credentials of one account.',
+    },
     startFails: ['The shop can send', 'The shop cannot receive'],
   },
   play,

@@ -52,9 +52,9 @@ export const play: LabPlay<Day> = {
 };
 
 /** Receives and deletes what is there. */
-async function take({ sqs }: Scene, url: string): Promise<number> {
+async function take({ sqs, pollSeconds }: Scene, url: string): Promise<number> {
   const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl: url, MaxNumberOfMessages: 10 }),
+    new ReceiveMessageCommand({ WaitTimeSeconds: pollSeconds, QueueUrl: url, MaxNumberOfMessages: 10 }),
   );
   for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
   return Messages.length;

@@ -25,18 +25,18 @@ export const play: LabPlay<Morning> = {
     const depthAfterPlacing = await depthOf(scene, url);
 
     const received = new Ledger();
-    for (let second = 0; second <= 900; second += second < 5 ? 1 : 5) {
+    while (scene.now() <= 900) {
       // Hidden for the rest of the story, so that each order is seen once.
       const { Messages = [] } = await scene.sqs.send(
         new ReceiveMessageCommand({
-          WaitTimeSeconds: 0,
+          WaitTimeSeconds: scene.pollSeconds,
           QueueUrl: url,
           MaxNumberOfMessages: 10,
           VisibilityTimeout: 3_600,
         }),
       );
-      for (const { Body = '' } of Messages) received.write(orderIn(Body), second);
-      await scene.pass(second < 5 ? 1 : 5);
+      for (const { Body = '' } of Messages) received.write(orderIn(Body), scene.now());
+      await scene.pass(scene.now() < 5 ? 1 : 5);
     }
     return { received, depthAfterPlacing };
   },

@@ -55,6 +55,10 @@ export const fanOut = defineLab(
       },
     ],
     solutions: ['solution', 'solution-by-hand', 'solution-fan-out'],
+    inAccount: {
+      without: ['No other account can send to the queues, not even through a topic'],
+      because: 'Nobody can be in two accounts with the credentials of one.',
+    },
     startFails: [
       'Billing and analytics get every order and every refund, once',
       'Shipping gets every order once, and no refund',

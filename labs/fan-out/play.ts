@@ -60,7 +60,7 @@ export const play: LabPlay<Day> = {
       await scene.pass(1);
     }
     const denials = [...scene.denials()];
-    return { programs, denials, intrusions: await intrusionsInto(scene, programs) };
+    return { programs, denials, intrusions: scene.otherAccounts ? await intrusionsInto(scene, programs) : [] };
   },
 
   tell: ({ programs }) => [
@@ -131,7 +131,9 @@ async function urlOf({ queueUrl }: Scene, name: string): Promise<string | undefi
 }
 
 async function takeOne(scene: Scene, { url: QueueUrl, received, unreadable }: Program): Promise<void> {
-  const { Messages = [] } = await scene.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 0 }));
+  const { Messages = [] } = await scene.sqs.send(
+    new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: scene.pollSeconds }),
+  );
   for (const { Body = '', ReceiptHandle } of Messages) {
     const sale = sales.find(({ id }) => Body.includes(id));
     received.write(sale?.id ?? Body, scene.now());
@@ -198,7 +200,7 @@ async function intrusionsInto(scene: Scene, programs: readonly Program[]): Promi
     await strangeSns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: Attributes['QueueArn'] }));
     await scene.pass(1);
     const { Messages = [] } = await scene.sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 0, MaxNumberOfMessages: 10 }),
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: scene.pollSeconds, MaxNumberOfMessages: 10 }),
     );
     if (Messages.some(({ Body = '' }) => Body.includes('SubscriptionConfirmation'))) byTopic.push(name);
   }

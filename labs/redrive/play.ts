@@ -1,6 +1,7 @@
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
+  type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
@@ -21,9 +22,7 @@ export const play: LabPlay<Evening> = {
     const url = await scene.queueUrl('orders');
     for (const order of orders) await scene.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: order }));
     for (let tries = 0; tries < 4; tries += 1) {
-      for (let batch = 0; batch < 2; batch += 1) {
-        await scene.sqs.send(new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl: url, MaxNumberOfMessages: 10 }));
-      }
+      while ((await receive(scene, url)).length > 0);
       await scene.pass(31);
     }
   },
@@ -39,7 +38,7 @@ export const play: LabPlay<Evening> = {
     const problems: string[] = [];
     for (let start = 1; start <= 3; start += 1) {
       const running = Promise.resolve(redrive(scene.sqs, queues)).catch((error) => problems.push(String(error)));
-      await scene.pass(3_600);
+      await scene.pass(600);
       await running;
     }
     const arrived = new Ledger();
@@ -84,15 +83,20 @@ export const play: LabPlay<Evening> = {
   ],
 };
 
-async function takeAll({ sqs }: Scene, QueueUrl: string, arrived: Ledger): Promise<void> {
+async function takeAll(scene: Scene, QueueUrl: string, arrived: Ledger): Promise<void> {
   for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl, MaxNumberOfMessages: 10 }),
-    );
-    if (Messages.length === 0) return;
-    for (const { Body = '', ReceiptHandle } of Messages) {
+    const messages = await receive(scene, QueueUrl);
+    if (messages.length === 0) return;
+    for (const { Body = '', ReceiptHandle } of messages) {
       arrived.write(Body, 0);
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      await scene.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
+}
+
+async function receive({ sqs, pollSeconds }: Scene, QueueUrl: string): Promise<readonly Message[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ WaitTimeSeconds: pollSeconds, QueueUrl, MaxNumberOfMessages: 10 }),
+  );
+  return Messages;
 }

@@ -24,7 +24,16 @@ export async function devCheck(lab: Lab): Promise<readonly string[]> {
   return problems.map((problem) => `${lab.slug}: ${problem}`);
 }
 
-function textProblems({ question, hints, pages, commandLines, exam, checkNames, startFails }: Lab): string[] {
+function textProblems({
+  question,
+  hints,
+  pages,
+  commandLines,
+  exam,
+  checkNames,
+  startFails,
+  inAccount,
+}: Lab): string[] {
   const problems: string[] = [];
   if (hints.some((hint) => hint.trim().length < 20)) problems.push('each of its three hints must say something.');
   if (new Set(hints).size !== hints.length) problems.push('its hints must differ.');
@@ -33,6 +42,9 @@ function textProblems({ question, hints, pages, commandLines, exam, checkNames, 
   if (exam.length === 0) problems.push('it must name the facts that the exam asks for.');
   for (const name of startFails) {
     if (!checkNames.includes(name)) problems.push(`'${name}' is none of its checks.`);
+  }
+  for (const name of inAccount?.without ?? []) {
+    if (!checkNames.includes(name)) problems.push(`'${name}', left out in an account, is none of its checks.`);
   }
   for (const { title, url } of pages) {
     if (title === '' || !/^https:\/\/docs\.aws\.amazon\.com\/\S+\.html$/.test(url))

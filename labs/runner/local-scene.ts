@@ -20,6 +20,8 @@ export async function localScene(cloud: LocalCloud, code: Code, timers: Timers):
     code,
     sqs,
     began,
+    otherAccounts: true,
+    pollSeconds: 0,
     account: cloud.account,
     region: cloud.region,
     client: <Client>(Class: ClientClass<Client>, account?: string) => cloud.client(Class, { account }),
@@ -33,7 +35,7 @@ export async function localScene(cloud: LocalCloud, code: Code, timers: Timers):
   };
 }
 
-async function queueUrl(sqs: SQSClient, name: string): Promise<string> {
+export async function queueUrl(sqs: SQSClient, name: string): Promise<string> {
   try {
     const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
     return QueueUrl;
@@ -43,7 +45,7 @@ async function queueUrl(sqs: SQSClient, name: string): Promise<string> {
   }
 }
 
-function physicalId(resources: StackResult['resources'], type: string): string {
+export function physicalId(resources: StackResult['resources'], type: string): string {
   const [resource] = resources.filter((candidate) => candidate.type === type);
   if (resource === undefined) throw new LabError(`The stack must have an ${type}: the lab uses it.`);
   return resource.physicalId;

@@ -8,10 +8,16 @@ interface Handle {
   unref(): Handle;
 }
 
-export type Timers = ReturnType<typeof timersOf>;
+/** What learners' code has in place of Node's own timers. */
+export interface Timers {
+  setTimeout(task: Task, milliseconds?: number, ...args: unknown[]): unknown;
+  setInterval(task: Task, milliseconds?: number, ...args: unknown[]): unknown;
+  clearTimeout(timer: never): void;
+  clearInterval(timer: never): void;
+}
 
 /** `setTimeout` and its like on the cloud's clock, for code that waits: twelve hours take no time. */
-export function timersOf({ kernel: { clock } }: LocalCloud) {
+export function timersOf({ kernel: { clock } }: LocalCloud): Timers {
   const handle = (cancel: () => void): Handle => {
     const self: Handle = { cancel, ref: () => self, unref: () => self };
     return self;

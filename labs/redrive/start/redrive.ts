@@ -6,7 +6,7 @@ export interface Queues {
   readonly ordersUrl: string;
 }
 
-/** The lab calls this when the bug is mended, and twice more, an hour later each. */
+/** The lab calls this when the bug is mended, and twice more, ten minutes later each. */
 export async function redrive(sqs: SQSClient, { deadLetterQueueUrl, ordersUrl }: Queues): Promise<void> {
   // TODO(lab): ten orders arrive twice, and the dead-letter queue stays full.
   const { Messages = [] } = await sqs.send(

@@ -2,7 +2,7 @@ import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudf
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { GetResourcesCommand, type GetResourcesInput, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { CreateBucketCommand, PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.stop());
 
-const find = async (input: ConstructorParameters<typeof GetResourcesCommand>[0]) => {
+const find = async (input: GetResourcesInput) => {
   const { ResourceTagMappingList = [], PaginationToken } = await cloud
     .client(ResourceGroupsTaggingAPIClient)
     .send(new GetResourcesCommand(input));
