@@ -1,3 +1,4 @@
+import { autoScalingGroup } from './auto-scaling-group/lab';
 import { bucketNotifications } from './bucket-notifications/lab';
 import type { Lab } from './contract';
 import { crossAccount } from './cross-account/lab';
@@ -33,5 +34,6 @@ export const LABS: readonly Lab[] = [
   lambdaEventSource,
   partialBatch,
   fanOut,
+  autoScalingGroup,
   largeMessages,
 ];

@@ -129,3 +129,25 @@ export const sendMessageBatch: AwsPage = {
   title: 'Amazon SQS API Reference: SendMessageBatch',
   url: `${api}/API_SendMessageBatch.html`,
 };
+
+const autoScalingGuide = 'https://docs.aws.amazon.com/autoscaling/ec2/userguide';
+
+export const scalingOnQueue: AwsPage = {
+  title: 'Amazon EC2 Auto Scaling User Guide: Scaling policy based on Amazon SQS',
+  url: `${autoScalingGuide}/as-using-sqs-queue.html`,
+};
+
+export const targetTracking: AwsPage = {
+  title: 'Amazon EC2 Auto Scaling User Guide: Target tracking scaling policies for Amazon EC2 Auto Scaling',
+  url: `${autoScalingGuide}/as-scaling-target-tracking.html`,
+};
+
+export const scalingLimits: AwsPage = {
+  title: 'Amazon EC2 Auto Scaling User Guide: Set scaling limits for your Auto Scaling group',
+  url: `${autoScalingGuide}/asg-capacity-limits.html`,
+};
+
+export const lifecycleHooks: AwsPage = {
+  title: 'Amazon EC2 Auto Scaling User Guide: Amazon EC2 Auto Scaling lifecycle hooks',
+  url: `${autoScalingGuide}/lifecycle-hooks.html`,
+};
