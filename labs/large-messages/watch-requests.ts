@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type SendMessageBatchCommandInput, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
 import type { Scene } from '../contract';
 import { invoices } from './invoices';
@@ -15,7 +16,7 @@ export interface Requests {
 /** A client whose requests are written down. Of the first batch that it takes, SQS leaves out one entry, as it may. */
 export function watchRequests(scene: Scene, { refused, repeated, failed }: Requests): SQSClient {
   const sqs = scene.client(SQSClient);
-  const refusedInputs = new Set<string>();
+  const refusals: { readonly messages: readonly Message[]; readonly error: unknown }[] = [];
   let leftOut = false;
   sqs.middlewareStack.add(
     (next, { commandName = '' }) =>
@@ -24,8 +25,12 @@ export function watchRequests(scene: Scene, { refused, repeated, failed }: Reque
         const messages = messagesIn(input);
         const numbers = messages.flatMap(numberOf);
         const name = `${commandName.replace(/Command$/, '')} of ${numbers.join(', ') || `${messages.length} messages`}`;
-        const text = JSON.stringify(input);
-        if (refusedInputs.has(text)) repeated.push(name);
+        const before = refusals.find((refusal) => areSame(refusal.messages, messages));
+        if (before !== undefined) {
+          repeated.push(name);
+          // SQS would say the same, and large requests take their time.
+          throw before.error;
+        }
         try {
           const unlucky = leftOut || messages.length < 2 ? undefined : (messages[3] ?? messages[1]);
           if (unlucky === undefined || !isBatch(input)) return await next(request);
@@ -38,8 +43,8 @@ export function watchRequests(scene: Scene, { refused, repeated, failed }: Reque
           return { ...answer, output: { ...answer.output, Failed } };
         } catch (error) {
           const answer = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-          if (!refusedInputs.has(text)) refused.push({ request: name, numbers, answer });
-          refusedInputs.add(text);
+          refused.push({ request: name, numbers, answer });
+          refusals.push({ messages, error });
           throw error;
         }
       },
@@ -58,6 +63,12 @@ const isMessage = (input: object): input is Message => 'MessageBody' in input;
 
 const messagesIn = (input: object): readonly Message[] =>
   isBatch(input) ? (input.Entries ?? []) : isMessage(input) ? [input] : [];
+
+const areSame = (some: readonly Message[], others: readonly Message[]): boolean =>
+  some.length === others.length && some.every((message, index) => isSame(message, others[index]));
+
+const isSame = (message: Message, other: Message | undefined): boolean =>
+  message.MessageBody === other?.MessageBody && isDeepStrictEqual(message.MessageAttributes, other?.MessageAttributes);
 
 /** By the text, which is in the body unless it is in S3, or else by the attribute. */
 function numberOf({ MessageBody, MessageAttributes = {} }: Message): readonly string[] {
