@@ -9,6 +9,9 @@ export const dim = paint(2);
 export const red = paint(31);
 export const green = paint(32);
 export const yellow = paint(33);
+export const blue = paint(34);
+export const magenta = paint(35);
+export const cyan = paint(36);
 
 export const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 

@@ -103,7 +103,7 @@ function awsCli(): Finding {
   return {
     what: status === 0 ? `the AWS CLI: ${version}` : 'the AWS CLI',
     ok: status === 0,
-    fix: `Only for the lines of '${calledAs()} try': https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html`,
+    fix: `Only for the lines of '${calledAs()} board': https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html`,
     optional: true,
   };
 }

@@ -1,3 +1,5 @@
+export const CTRL_C = '\u0003';
+
 /** One character at a time, without Enter. */
 export class Keys {
   private readonly take = (chunk: Buffer): void => {

@@ -64,12 +64,13 @@ export function addLabsCommands(program: Command): void {
       process.exitCode = actions().runSolution(lab, flags());
     });
   labs
-    .command('try')
-    .description('deploy your copy into a local cloud in real time, for the AWS CLI')
+    .command('board')
+    .description('your copy plays the story on a board: its queues and messages, with the clock at your keys')
     .argument('<lab>', 'slug or number')
-    .option('--port <port>', 'TCP port on 127.0.0.1, 0 for a free one', '4566')
-    .action(async (lab, { port }) => {
-      process.exitCode = await tryLab().runTry(lab, port, flags());
+    .option('--by-hand', 'without the story, in real time: you send and receive, with the AWS CLI')
+    .option('--port <port>', 'TCP port on 127.0.0.1 for the AWS CLI, 0 for a free one', '0')
+    .action(async (lab, { port, byHand }) => {
+      process.exitCode = await board().runBoard(lab, { ...flags(), port, byHand });
     });
   labs
     .command('doctor')
@@ -86,6 +87,7 @@ export function addLabsCommands(program: Command): void {
       process.exitCode = await actions().runDevCheck();
     });
   labs.command('player', { hidden: true }).action(() => player().runPlayer());
+  labs.command('stage', { hidden: true }).action(() => stage().runStage());
 }
 
 function quietSdk(): void {
@@ -94,6 +96,7 @@ function quietSdk(): void {
 
 const actions = (): typeof import('./actions') => require('./actions');
 const session = (): typeof import('./session') => require('./session');
-const tryLab = (): typeof import('./try') => require('./try');
+const board = (): typeof import('./board/run-board') => require('./board/run-board');
+const stage = (): typeof import('./board/stage-process') => require('./board/stage-process');
 const doctor = (): typeof import('./doctor') => require('./doctor');
 const player = (): typeof import('./player-process') => require('./player-process');

@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Report } from '../../../labs/runner/run-lab';
+import { forkCommand } from './fork-command';
 
 export interface PlayerOptions {
   /** The command's file. @default - the one that runs */
@@ -29,7 +29,7 @@ export class Player {
 
   /** Before it is needed. */
   warmUp(): void {
-    this.child ??= start(this.entry);
+    this.child ??= forkCommand(this.entry, 'player', 'inherit');
   }
 
   play(slug: string, directory: string): Promise<Report> {
@@ -65,12 +65,6 @@ export class Player {
     this.child?.kill('SIGKILL');
     this.child = undefined;
   }
-}
-
-/** The command itself, from its sources in a checkout. */
-function start(entry: string): ChildProcess {
-  const execArgv = entry.endsWith('.ts') ? ['--import', pathToFileURL(require.resolve('tsx')).href] : [];
-  return fork(entry, ['labs', 'player'], { execArgv });
 }
 
 function broken(observed: string): Report {

@@ -2,8 +2,9 @@ import { LABS } from '../../../labs/catalogue';
 import { answerOf, type Lab } from '../../../labs/contract';
 import { bold, dim, print } from '../../console/output';
 import { type LabsFlags, note, showNextHint, showSolution } from './actions';
+import { Board } from './board/board';
 import { nextLab } from './find-lab';
-import { Keys } from './keys';
+import { CTRL_C, Keys } from './keys';
 import { Player } from './player';
 import { Progress } from './progress';
 import { showAnswer, showCommandLines, showLab, showList, showQuestion, showReport } from './show';
@@ -11,7 +12,6 @@ import { watchFolder } from './watch-folder';
 import { Workplace } from './workplace';
 
 const ESCAPE = '\u001b';
-const CTRL_C = '\u0003';
 
 /** On a terminal: a list, then one lab at a time, until q. Returns the exit code. */
 export async function runSession({ dir }: LabsFlags): Promise<number> {
@@ -28,6 +28,7 @@ class Session {
   private end: () => void = () => {};
   private lab: Lab;
   private mode: 'list' | 'question' | 'lab' = 'list';
+  private board: Board | undefined;
   private digits = '';
   private unwatch = (): void => {};
   private playing = false;
@@ -47,7 +48,8 @@ class Session {
   }
 
   private press(key: string): void {
-    if (key === 'q' || key === CTRL_C) this.quit();
+    if (this.board !== undefined && key !== CTRL_C) this.pressOnBoard(this.board, key);
+    else if (key === 'q' || key === CTRL_C) this.quit();
     else if (this.mode === 'list') this.chooseFromList(key);
     else if (this.mode === 'question' && (key === '\r' || answerOf(this.lab.question, key) !== undefined))
       this.answer(key);
@@ -62,9 +64,24 @@ class Session {
       x: () => this.reset(),
       s: () => this.solution(),
       r: () => this.play(),
+      b: () => this.openBoard(),
       c: () => showCommandLines(this.lab),
     };
     actions[key.toLowerCase()]?.();
+  }
+
+  private pressOnBoard(board: Board, key: string): void {
+    if (key !== 'q') board.press(key);
+    else {
+      board.end();
+      this.board = undefined;
+      this.play();
+    }
+  }
+
+  private openBoard(): void {
+    const { lab } = this;
+    this.board = new Board(lab, this.workplace.folderOf(lab), { byHand: false, port: 0, leave: 'back to the lab' });
   }
 
   private showList(): void {
@@ -117,7 +134,7 @@ class Session {
 
   /** A save while it plays is played after it. */
   private play(afresh = true): void {
-    if (this.mode !== 'lab') return;
+    if (this.mode !== 'lab' || this.board !== undefined) return;
     if (this.playing) {
       this.playAgain = true;
       return;
@@ -132,7 +149,7 @@ class Session {
     print(dim('\nPlaying ...'));
     const report = await this.player.play(lab.slug, this.workplace.folderOf(lab));
     this.playing = false;
-    if (lab !== this.lab || this.mode !== 'lab') return this.playNext();
+    if (lab !== this.lab || this.mode !== 'lab' || this.board !== undefined) return this.playNext();
     if (!this.playAgain) {
       note(this.progress, lab, report.passed);
       if (afresh) {
@@ -155,7 +172,7 @@ class Session {
     const key = (letter: string, what: string): string => `${bold(letter)} ${what}`;
     const last = [key('x', 'reset'), key('l', 'list'), key('n', 'next'), key('q', 'quit')];
     const first = passed ? [key('s', 'solution')] : [key('h', 'hint')];
-    print(`\n${[...first, key('c', 'command lines'), key('r', 'run again'), ...last].join('  ')}`);
+    print(`\n${[...first, key('b', 'board'), key('c', 'command lines'), key('r', 'run again'), ...last].join('  ')}`);
     print(dim(`Save the file, and the checks run again. (${(milliseconds / 1_000).toFixed(1)} s)`));
   }
 
@@ -182,6 +199,7 @@ class Session {
 
   private quit(): void {
     this.leave();
+    this.board?.end();
     this.keys.end();
     this.player.stop();
     print(`\nYour copies and progress are in ${this.workplace.directory}.`);

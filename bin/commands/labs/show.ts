@@ -27,7 +27,7 @@ export function showLab(lab: Lab, folder: string): void {
 }
 
 export function showCommandLines({ slug, commandLines }: Lab): void {
-  print(`\n${bold('The same by hand')} ${dim(`after '${calledAs()} try ${slug}' in another terminal`)}`);
+  print(`\n${bold('The same by hand')} ${dim(`after '${calledAs()} board ${slug} --by-hand' in another terminal`)}`);
   for (const line of commandLines) print(`  ${line}`);
 }
 
