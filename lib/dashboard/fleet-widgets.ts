@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { acceptableBacklog, TARGET_UTILIZATION } from '../consumers/worker-fleet/fleet-capacity';
+import { acceptableBacklog, TARGET_DEMAND } from '../consumers/worker-fleet/fleet-capacity';
 import type { WorkerFleet } from '../consumers/worker-fleet/worker-fleet';
 
 const COLUMNS = 24;
@@ -33,7 +33,7 @@ export function fleetWidgets(fleet: WorkerFleet, title: string): cloudwatch.IWid
       graph('Longest wait (seconds)', [metrics.latency()], line(capacity.latencySeconds, 'acceptable')),
     ],
     [
-      graph('Utilization (percent of the ordered slots)', [metrics.utilization()], line(TARGET_UTILIZATION, 'target')),
+      graph('Demand (percent of the ordered slots)', [metrics.demand()], line(TARGET_DEMAND, 'target')),
       graph('Instances ordered, not in service', [metrics.missing()]),
       graph('Drains that ran out of time', [metrics.drainsOutOfTime()]),
     ],

@@ -1,17 +1,18 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { FleetLoad } from './worker-fleet-props';
 
-/**
- * The share of its slots, in percent, that a fleet should use. What is left takes up the chance in the arrivals: with all
- * slots in use the wait has no bound, however many instances there are.
- */
-export const TARGET_UTILIZATION = 80;
+/** In percent: as many slots are ordered as are needed. */
+export const TARGET_DEMAND = 100;
 
 /**
- * After an instance has gone, the others should use no more than this. It is well below the target, or the two policies
- * would take turns.
+ * Slots beyond those that are busy, as multiples of the square root of these: what takes up the chance in the arrivals.
+ * With all slots in use the wait has no bound, however many instances there are. The load of many slots scatters less, by
+ * the square root ("square-root staffing"), so a share of the slots would be too few for a small fleet and too many for a
+ * large one.
+ *
+ * One decides what is ordered. What is left after scaling in has more, or the two policies would take turns.
  */
-export const SCALE_IN_UTILIZATION = 70;
+export const SPARE_ROOTS = { ordered: 1, afterScaleIn: 1.5 } as const;
 
 /** What an instance can do, by what is known of the work. Numbers may be tokens, so metric math does the arithmetic. */
 export interface Capacity {

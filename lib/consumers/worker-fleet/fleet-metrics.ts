@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type Capacity, isLongWork, SCALE_IN_UTILIZATION, TARGET_UTILIZATION, written } from './fleet-capacity';
+import { type Capacity, isLongWork, SPARE_ROOTS, written } from './fleet-capacity';
 
 /** SQS and Auto Scaling report once a minute. */
 export const PERIOD = Duration.minutes(1);
@@ -59,24 +59,20 @@ export class FleetMetrics {
   }
 
   /**
-   * The percentage of the ordered slots that the load takes: what target tracking holds at 80.
-   *
-   * The load is a flow and a stock. The flow is `arrivals x service time`, the slots that are busy once the fleet keeps up
-   * (Little's law): it stays when the backlog is gone, so the capacity does not collapse and swing. The stock is the
-   * backlog that is to be worked off within the acceptable latency: `backlog x service time / latency` slots more.
+   * The slots that the load needs, in percent of those that are ordered: what target tracking holds at 100.
    *
    * Slots of the desired instances, not of those in service: what is ordered and boots is not ordered again. Twice the
    * slots make half the percentage, as target tracking wants it.
    *
    * Without instances it is 0, and the wake-up policy decides: a quotient by zero would be no data point at all.
    */
-  utilization(): cloudwatch.MathExpression {
+  demand(): cloudwatch.MathExpression {
     const { slots } = this.options.capacity;
-    const percent = `100 * (${this.load()}) / (IF(desired > 0, desired, 1) * ${written(slots)})`;
+    const percent = `100 * ${this.needed()} / (IF(desired > 0, desired, 1) * ${written(slots)})`;
     return this.expression(
       whenReported(`IF(desired > 0, ${percent}, 0)`, 'visible', 'desired'),
-      'Utilization (percent)',
-      this.loadMetrics(),
+      'Demand (percent of the ordered slots)',
+      { ...this.loadMetrics(), desired: this.group('GroupDesiredCapacity') },
     );
   }
 
@@ -86,29 +82,25 @@ export class FleetMetrics {
    */
   wakeUp(): cloudwatch.MathExpression {
     const { slots } = this.options.capacity;
-    const needed = `CEIL(100 * (${this.load()}) / (${TARGET_UTILIZATION} * ${written(slots)}))`;
+    const instances = `CEIL(${this.needed()} / ${written(slots)})`;
     return this.expression(
-      whenReported(`IF(desired < 1 AND visible > 0, IF(${needed} > 1, ${needed}, 1), 0)`, 'visible', 'desired'),
+      whenReported(`IF(desired < 1 AND visible > 0, ${instances}, 0)`, 'visible', 'desired'),
       'Instances to begin with',
-      this.loadMetrics(),
+      { ...this.loadMetrics(), desired: this.group('GroupDesiredCapacity') },
     );
   }
 
   /**
-   * Instances that could go, and the others would still use no more than 70 percent of their slots. What waits and what is
-   * in work count both: a queue that looks empty may have all of its messages in flight. So does the flow, because
-   * messages of a few milliseconds are seldom seen in flight by a sample each minute.
+   * Instances that could go, and the others would still have slots to spare. What waits and what is in work count both: a
+   * queue that looks empty may have all of its messages in flight. So does the load, because messages of a few
+   * milliseconds are seldom seen in flight by a sample each minute.
    */
   surplus(): cloudwatch.MathExpression {
-    const { processingSeconds, slots } = this.options.capacity;
-    const outstanding = '(visible + FILL(inFlight, 0))';
-    const flow = `FILL(sent, 0) / ${PERIOD_SECONDS} * ${written(processingSeconds)}`;
-    const load = `IF(${outstanding} > ${flow}, ${outstanding}, ${flow})`;
-    const needed = `CEIL(100 * ${load} / (${SCALE_IN_UTILIZATION} * ${written(slots)}))`;
+    const { slots } = this.options.capacity;
+    const busy = larger(OUTSTANDING, this.load());
+    const needed = `CEIL(${withSpare(busy, SPARE_ROOTS.afterScaleIn)} / ${written(slots)})`;
     return this.expression(whenReported(`inService - ${needed}`, 'visible', 'inService'), 'Instances too many', {
-      visible: this.visible(),
-      inFlight: this.inFlight(),
-      sent: this.sent(),
+      ...this.loadMetrics(),
       inService: this.group('GroupInServiceInstances'),
     });
   }
@@ -154,19 +146,30 @@ export class FleetMetrics {
     return new cloudwatch.Metric({ namespace, metricName: DRAINS_OUT_OF_TIME, statistic: 'Sum', period: PERIOD });
   }
 
+  private needed(): string {
+    return withSpare(this.load(), SPARE_ROOTS.ordered);
+  }
+
   /**
-   * Slots that the load takes: see `utilization`. Where a message takes longer than it may wait, each that waits takes one
-   * slot, and no more: several could not begin it any sooner.
+   * Slots that are busy, or should be: a flow and a stock. The flow is `arrivals x service time`, the slots that are busy
+   * once the fleet keeps up (Little's law): it stays when the backlog is gone, so the capacity does not collapse and
+   * swing. The stock is the backlog that is to be worked off within the acceptable latency: `backlog x service time /
+   * latency` slots more. Where a message takes longer than it may wait, each that waits takes one slot, and no more:
+   * several could not begin it any sooner.
+   *
+   * Never more slots than there are messages, those that will come in the next minute included. Of messages that take
+   * longer than a minute, the flow of one minute would ask for more.
    */
   private load(): string {
     const { processingSeconds, latencySeconds } = this.options.capacity;
     const time = written(processingSeconds);
     const stock = isLongWork(this.options.capacity) ? 'visible' : `visible * ${time} / ${written(latencySeconds)}`;
-    return `FILL(sent, 0) / ${PERIOD_SECONDS} * ${time} + ${stock}`;
+    const load = `(FILL(sent, 0) / ${PERIOD_SECONDS} * ${time} + ${stock})`;
+    return smaller(load, `(${OUTSTANDING} + FILL(sent, 0))`);
   }
 
   private loadMetrics(): Metrics {
-    return { sent: this.sent(), visible: this.visible(), desired: this.group('GroupDesiredCapacity') };
+    return { sent: this.sent(), visible: this.visible(), inFlight: this.inFlight() };
   }
 
   private expression(expression: string, label: string, usingMetrics: Metrics): cloudwatch.MathExpression {
@@ -184,3 +187,10 @@ function whenReported(expression: string, ...ids: readonly string[]): string {
 }
 
 const GAUGE = { period: PERIOD, statistic: 'Average' };
+
+/** Messages that wait or are in work. */
+const OUTSTANDING = '(visible + FILL(inFlight, 0))';
+
+const withSpare = (slots: string, roots: number): string => `(${slots} + ${roots} * ${slots} ^ 0.5)`;
+const smaller = (one: string, other: string): string => `IF(${one} < ${other}, ${one}, ${other})`;
+const larger = (one: string, other: string): string => `IF(${one} > ${other}, ${one}, ${other})`;

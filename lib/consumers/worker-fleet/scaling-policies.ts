@@ -1,11 +1,14 @@
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { TARGET_UTILIZATION } from './fleet-capacity';
+import { TARGET_DEMAND } from './fleet-capacity';
 import { type FleetMetrics, PERIOD } from './fleet-metrics';
 
-/** Minutes in a row that a fleet is too large before it shrinks: arrivals pause, and a launch costs more than a wait. */
-const SCALE_IN_PERIODS = 5;
+/**
+ * Minutes in a row that a fleet is too large before it shrinks, as many as target tracking needs to grow. An instance that
+ * is kept longer than it takes to get one again costs more than it saves (the "ski rental" problem).
+ */
+const SCALE_IN_PERIODS = 3;
 
 /**
  * The fleet's policies, the only owners of its desired capacity. Scaling out is target tracking's, from zero the step
@@ -18,9 +21,9 @@ export function addScalingPolicies(scope: Construct, groupName: string, metrics:
     policyType: 'TargetTrackingScaling',
     // The L2 takes no metric math.
     targetTrackingConfiguration: {
-      targetValue: TARGET_UTILIZATION,
+      targetValue: TARGET_DEMAND,
       disableScaleIn: true,
-      customizedMetricSpecification: { metrics: queriesOf(metrics.utilization()) },
+      customizedMetricSpecification: { metrics: queriesOf(metrics.demand()) },
     },
   });
   // As many as the step begins with: never more than are needed, and target tracking orders the rest.
@@ -103,6 +106,6 @@ function queriesOf(
         period: PERIOD.toSeconds(),
       },
     })),
-    { id: 'utilization', expression: math.expression, returnData: true },
+    { id: 'demand', expression: math.expression, returnData: true },
   ];
 }

@@ -72,7 +72,7 @@ test('a dashboard shows the fleet: its alarms, and six graphs with what is accep
     'Instances',
     'Backlog per instance (messages)',
     'Longest wait (seconds)',
-    'Utilization (percent of the ordered slots)',
+    'Demand (percent of the ordered slots)',
     'Instances ordered, not in service',
     'Drains that ran out of time',
   ]);
@@ -86,7 +86,7 @@ test('a dashboard shows the fleet: its alarms, and six graphs with what is accep
   const lines = (title: string) => JSON.stringify(widget(stack, title).properties);
   expect(lines('Backlog per instance (messages)')).toContain('"value":40');
   expect(lines('Longest wait (seconds)')).toContain('"value":300');
-  expect(lines('Utilization (percent of the ordered slots)')).toContain('"value":80');
+  expect(lines('Demand (percent of the ordered slots)')).toContain('"value":100');
 });
 
 test('a line at a value that only CloudFormation knows is left out, and the graph stays', () => {

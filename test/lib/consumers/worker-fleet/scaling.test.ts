@@ -8,7 +8,7 @@ const ofType = (type: string) => policies.filter(({ PolicyType }) => PolicyType 
 
 test('one policy tracks a target and never scales in, the others change the capacity in steps', () => {
   expect(ofType('TargetTrackingScaling')).toMatchObject([
-    { TargetTrackingConfiguration: { TargetValue: 80, DisableScaleIn: true } },
+    { TargetTrackingConfiguration: { TargetValue: 100, DisableScaleIn: true } },
   ]);
   expect(ofType('StepScaling')).toMatchObject([
     { AdjustmentType: 'ChangeInCapacity' },
