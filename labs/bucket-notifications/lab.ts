@@ -25,7 +25,7 @@ export const bucketNotifications = defineLab(
     hints: [
       'Read the error: S3 could not send its test event to the queue. What does the queue say about who may send?',
       'A queue takes messages from a service only when its access policy allows the principal s3.amazonaws.com the action sqs:SendMessage. Conditions aws:SourceArn and aws:SourceAccount say for which bucket, or anybody could point a bucket at your queue.',
-      "In stack.ts: queue.addToResourcePolicy(new PolicyStatement({ principals: [new ServicePrincipal('s3.amazonaws.com')], actions: ['sqs:SendMessage'], resources: [queue.queueArn], conditions: { StringEquals: { 'aws:SourceAccount': this.account } } })).",
+      "In stack.ts: const arrivals = new Queue(...), as it is there, and arrivals.addToResourcePolicy(new PolicyStatement({ principals: [new ServicePrincipal('s3.amazonaws.com')], actions: ['sqs:SendMessage'], resources: [arrivals.queueArn], conditions: { StringEquals: { 'aws:SourceAccount': this.account } } })). Both classes are in aws-cdk-lib/aws-iam.",
     ],
     commandLines: [
       'ARRIVALS=$(aws sqs get-queue-url --queue-name arrivals --query QueueUrl --output text)',

@@ -29,7 +29,7 @@ export const deadLetterRetention = defineLab(
       `aws sqs set-queue-attributes --queue-url 'QueueUrl of the dead-letter queue' --attributes MessageRetentionPeriod=1209600`,
     ],
     lesson:
-      'A dead-letter queue is of the type of its source and keeps messages longer than that: 14 days costs nothing more.',
+      'A dead-letter queue is of the type of its source and keeps messages longer than its source does: 14 days costs nothing more.',
     exam: [
       { fact: 'Retention: 4 days by default, 60 seconds to 14 days.' },
       {

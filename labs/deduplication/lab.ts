@@ -8,7 +8,7 @@ export const deduplication = defineLab(
     minutes: 10,
     story:
       'Customers pay for coffee by a button, and some press it twice. The queue is FIFO with content-based deduplication, so a second press within five minutes is swallowed. So is the second coffee that a customer orders for a friend two minutes later.',
-    task: 'Pressing the button twice for one order pays once. Two orders are paid twice, also when customer and item are the same.',
+    task: 'Pressing the button twice for one order pays once. Two orders make two payments, also when customer and item are the same.',
     edit: 'producer.ts',
     question: {
       text: 'A FIFO queue has content-based deduplication. Two messages have the same body and different message attributes, one minute apart. What happens to the second?',

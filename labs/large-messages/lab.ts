@@ -25,7 +25,7 @@ export const largeMessages = defineLab(
     hints: [
       'Look at what SQS says to the second batch, at how large the invoices 17, 18 and 19 are in bytes, and at what the answer to the first batch has beside Successful.',
       'A message and a batch have at most 1 MiB (1,048,576 bytes): the UTF-8 bytes of the bodies, and of name, type and value of each attribute. What is larger goes into S3 before a message with its key is sent: a claim check. SendMessageBatch answers 200 also when it did not take some entries: they are in Failed.',
-      'In producer.ts: when Buffer.byteLength(text) is more than 1,000,000, send PutObjectCommand({ Bucket: bucket, Key: number, Body: text }) with s3, and in place of the text the body s3: with the number. Begin a new batch when the next invoice would bring it above 1,000,000 bytes. After each batch, send those entries again whose Id is in Failed.',
+      'In producer.ts: when Buffer.byteLength(text) is more than 1,000,000, send PutObjectCommand({ Bucket: bucket, Key: number, Body: text }) of @aws-sdk/client-s3 with s3, and in place of the text the body s3: with the number. Begin a new batch when the next invoice would bring it above 1,000,000 bytes. After each batch, send those entries again whose Id is in Failed.',
     ],
     commandLines: [
       'INVOICES=$(aws sqs get-queue-url --queue-name invoices --query QueueUrl --output text)',

@@ -25,7 +25,7 @@ export const receiveAndDelete = defineLab(
     hints: [
       'Look at what happens 30 seconds after an order was shipped, and at what the consumer tells the queue after shipping.',
       'SQS never deletes a message because it was received. The consumer deletes it, with the receipt handle of its latest receive, not with the message id. It does so after the work: a message that was deleted first is lost when the work fails.',
-      "Take ReceiptHandle out of the message, and after 'await ship(Body)' write: await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));",
+      "In consumer.ts: import DeleteMessageCommand, take ReceiptHandle out of the message as well, and after 'await ship(Body)' write: await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));",
     ],
     commandLines: [
       'ORDERS=$(aws sqs get-queue-url --queue-name orders --query QueueUrl --output text)',

@@ -25,7 +25,7 @@ export const redrive = defineLab(
     hints: [
       'Look at how many messages one receive returns, and at what the script does in the dead-letter queue after copying.',
       'StartMessageMoveTask takes the ARN of a dead-letter queue and moves all its messages to where they came from. By hand it is a loop of receive, send and delete.',
-      'In redrive.ts, the whole function: await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: deadLetterQueueArn }));',
+      'In redrive.ts, import StartMessageMoveTaskCommand, and make this the whole function: await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: deadLetterQueueArn }));',
     ],
     commandLines: [
       'DLQ=$(aws sqs get-queue-url --queue-name orders-dlq --query QueueUrl --output text)',

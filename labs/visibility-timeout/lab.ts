@@ -25,7 +25,7 @@ export const visibilityTimeoutTooShort = defineLab(
     hints: [
       'Compare two numbers: how long encode takes, and how long the queue hides a message that was received.',
       'The visibility timeout must be longer than the work: 30 seconds by default, 0 seconds to 12 hours. Too high makes a crash slow to recover. ChangeMessageVisibility extends it for one message, counted from that call on.',
-      'In stack.ts: visibilityTimeout: Duration.seconds(80). Or leave the queue as it is, and have consumer.ts send a ChangeMessageVisibilityCommand every 20 seconds while it encodes.',
+      'In stack.ts: visibilityTimeout: Duration.seconds(80). Or leave the queue as it is, and have consumer.ts send a ChangeMessageVisibilityCommand with VisibilityTimeout: 30 every 20 seconds while it encodes.',
     ],
     commandLines: [
       'VIDEOS=$(aws sqs get-queue-url --queue-name videos --query QueueUrl --output text)',
