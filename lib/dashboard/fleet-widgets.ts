@@ -37,6 +37,10 @@ export function fleetWidgets(fleet: WorkerFleet, title: string): cloudwatch.IWid
       graph('Instances ordered, not in service', [metrics.missing()]),
       graph('Drains that ran out of time', [metrics.drainsOutOfTime()]),
     ],
+    [
+      graph('Processing time (seconds)', [metrics.processingTime()], line(capacity.processingSeconds, 'stated')),
+      graph('Workers that hung', [metrics.hungWorkers()]),
+    ],
   ];
 }
 

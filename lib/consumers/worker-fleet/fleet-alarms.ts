@@ -7,6 +7,10 @@ import type { FleetMetrics } from './fleet-metrics';
 /** Minutes in a row: a fleet that scales out works off a spike within these. */
 const PATIENCE = 10;
 const LATENCY_PATIENCE = 3;
+/** Hours. */
+const MISJUDGED_PATIENCE = 3;
+/** Up to it the backlog makes the fleet large enough for `acceptableLatency`: see the page on WorkerFleet. */
+const MISJUDGED_FACTOR = 2;
 
 /** A queue that nobody uses and a log that nobody writes report nothing: that is no reason to wake anybody. */
 const QUIET = cloudwatch.TreatMissingData.NOT_BREACHING;
@@ -22,6 +26,10 @@ export interface FleetAlarms {
   readonly failedLaunches: cloudwatch.Alarm;
   /** A worker did not finish within `drainTimeout`: what it gave back is done again. */
   readonly drainsOutOfTime: cloudwatch.Alarm;
+  /** A worker gave no sign of life for `hangTimeout`: it was killed, and its instance is replaced. */
+  readonly hungWorkers: cloudwatch.Alarm;
+  /** `processingTime` is not what messages take. */
+  readonly processingTime: cloudwatch.Alarm;
 }
 
 export interface FleetAlarmsOptions {
@@ -71,6 +79,22 @@ export function addFleetAlarms(scope: Construct, options: FleetAlarmsOptions): F
       metric: metrics.drainsOutOfTime(),
       threshold: 1,
       evaluationPeriods: 1,
+    }),
+    hungWorkers: alarm('HungWorkersAlarm', {
+      alarmDescription:
+        `A worker of ${path} hung: it gave no sign of life for 'hangTimeout'. It was killed and its instance is replaced; ` +
+        'its messages come again. The last lines of its stream of the log, before "worker hung", are those of its handlers.',
+      metric: metrics.hungWorkers(),
+      threshold: 1,
+      evaluationPeriods: 1,
+    }),
+    processingTime: alarm('ProcessingTimeAlarm', {
+      alarmDescription:
+        `Messages of ${path} take less than half or more than twice its 'processingTime', so it has too many instances ` +
+        "or too few. Set 'processingTime' to the average of the metric ProcessingTime.",
+      metric: metrics.misjudgement(),
+      threshold: MISJUDGED_FACTOR,
+      evaluationPeriods: MISJUDGED_PATIENCE,
     }),
   };
   notify(topic, Object.values(alarms));

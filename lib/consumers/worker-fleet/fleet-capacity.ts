@@ -58,14 +58,20 @@ export function written(value: number): string {
   return Token.isUnresolved(value) ? Tokenization.stringifyNumber(value) : String(value);
 }
 
-const LEAST_DRAIN_SECONDS = 60;
-const DRAIN_FACTOR = 3;
-
 /** Long enough for nearly all messages that are in work, and for one long receive. */
 export function defaultDrainTimeout(processingTime: Duration): Duration {
+  return threeTimes(processingTime, { atLeast: Duration.minutes(1) });
+}
+
+/** A message seldom takes so long, and seldom in one piece. */
+export function defaultHangTimeout(processingTime: Duration): Duration {
+  return threeTimes(processingTime, { atLeast: Duration.minutes(2) });
+}
+
+function threeTimes(processingTime: Duration, { atLeast }: { readonly atLeast: Duration }): Duration {
   if (processingTime.isUnresolved()) {
     return Duration.minutes(15);
   }
-  const seconds = Math.ceil(DRAIN_FACTOR * processingTime.toSeconds({ integral: false }));
-  return Duration.seconds(Math.min(Math.max(LEAST_DRAIN_SECONDS, seconds), Duration.hours(12).toSeconds()));
+  const seconds = Math.ceil(3 * processingTime.toSeconds({ integral: false }));
+  return Duration.seconds(Math.min(Math.max(atLeast.toSeconds(), seconds), Duration.hours(12).toSeconds()));
 }

@@ -38,6 +38,11 @@ export function createGroup(scope: Construct, options: FleetGroupOptions): autos
     ...(spot === undefined
       ? { launchTemplate }
       : { mixedInstancesPolicy: spotPolicy(options, spot), capacityRebalance: true }),
+    // A volume that does not answer stops a worker as well, and only EC2 sees it.
+    healthChecks: autoscaling.HealthChecks.withAdditionalChecks({
+      additionalTypes: [autoscaling.AdditionalHealthCheckType.EBS],
+      gracePeriod: Duration.seconds(0),
+    }),
     groupMetrics: [autoscaling.GroupMetrics.all()],
     defaultInstanceWarmup: WARMUP,
     terminationPolicies: [autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.DEFAULT],

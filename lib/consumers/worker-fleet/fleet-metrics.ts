@@ -8,11 +8,19 @@ export const PERIOD = Duration.minutes(1);
 const PERIOD_SECONDS = PERIOD.toSeconds();
 
 export const DRAINS_OUT_OF_TIME = 'DrainsOutOfTime';
+export const HUNG_WORKERS = 'HungWorkers';
+/** Milliseconds. */
+export const PROCESSING_TIME = 'ProcessingTime';
+
+/** Long enough to have many messages in it, short enough to hear of it the same day. */
+const HOUR = Duration.hours(1);
+/** With fewer in an hour, one slow message would say that all of them are slow. */
+const ENOUGH_MESSAGES = 20;
 
 export interface FleetMetricsOptions {
   readonly queue: IQueue;
   readonly groupName: string;
-  /** Where the drains are counted that ran out of time. */
+  /** Where what the workers' log says is counted. */
   readonly namespace: string;
   readonly capacity: Capacity;
 }
@@ -142,8 +150,45 @@ export class FleetMetrics {
 
   /** Drains that did not finish in `drainTimeout`, as the workers' log tells of them. */
   drainsOutOfTime(): cloudwatch.Metric {
-    const { namespace } = this.options;
-    return new cloudwatch.Metric({ namespace, metricName: DRAINS_OUT_OF_TIME, statistic: 'Sum', period: PERIOD });
+    return this.logged(DRAINS_OUT_OF_TIME, 'Sum');
+  }
+
+  /** Workers that gave no sign of life for `hangTimeout`. */
+  hungWorkers(): cloudwatch.Metric {
+    return this.logged(HUNG_WORKERS, 'Sum');
+  }
+
+  /** Seconds that a message takes, as the workers measure it: to compare with `processingTime`. */
+  processingTime(): cloudwatch.MathExpression {
+    return this.expression('measured / 1000', 'Processing time (seconds)', {
+      measured: this.logged(PROCESSING_TIME, 'Average'),
+    });
+  }
+
+  /**
+   * By which factor `processingTime` is wrong, too short or too long alike: 1 where it is right. No value for an hour with
+   * few messages. Average and number come from the same lines of the log, so what arrives late is late in both, and the
+   * hour that has just begun is as good as its messages are many.
+   */
+  misjudgement(): cloudwatch.MathExpression {
+    const stated = `(1000 * ${written(this.options.capacity.processingSeconds)})`;
+    // A message of less than a millisecond is logged as 0.
+    const measured = 'IF(average > 1, average, 1)';
+    const factor = `IF(${measured} > ${stated}, ${measured} / ${stated}, ${stated} / ${measured})`;
+    return new cloudwatch.MathExpression({
+      expression: `IF(handled >= ${ENOUGH_MESSAGES}, ${factor})`,
+      label: "Factor by which 'processingTime' is wrong",
+      usingMetrics: {
+        average: this.logged(PROCESSING_TIME, 'Average', HOUR),
+        handled: this.logged(PROCESSING_TIME, 'SampleCount', HOUR),
+      },
+      period: HOUR,
+    });
+  }
+
+  /** What the metric filters of the log count. */
+  private logged(metricName: string, statistic: string, period: Duration = PERIOD): cloudwatch.Metric {
+    return new cloudwatch.Metric({ namespace: this.options.namespace, metricName, statistic, period });
   }
 
   private needed(): string {

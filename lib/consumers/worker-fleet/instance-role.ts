@@ -31,6 +31,8 @@ export function createInstanceRole(scope: Construct, options: InstanceRoleOption
     [
       'autoscaling:CompleteLifecycleAction',
       'autoscaling:RecordLifecycleActionHeartbeat',
+      // For a worker that hung: its instance is replaced.
+      'autoscaling:SetInstanceHealth',
       ...(scaleInProtection ? ['autoscaling:SetInstanceProtection'] : []),
     ],
     // The group's own id is known only when it is there, and it needs this role before.

@@ -18,6 +18,18 @@ export const MACHINE_RULES: readonly Rule<FleetMachine>[] = [
     fix: "Give 'vpc' as well, or leave 'vpcSubnets' out",
   },
   {
+    id: 'FleetPrivateSubnets',
+    prop: 'vpcSubnets',
+    value: ({ vpc }) => vpc?.node.path,
+    holds: ({ vpc, vpcSubnets }) => vpcSubnets !== undefined || vpc?.privateSubnets.length !== 0,
+    got: ({ vpc }) => `nothing, and ${vpc?.node.path} has none`,
+    must: "given for a VPC without private subnets that have a way out, which 'vpcSubnets' is by default",
+    why: 'An instance that cannot reach SQS, Auto Scaling and S3 never comes into service',
+    fix:
+      "Set 'vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }' where the VPC has endpoints for S3, SQS, " +
+      "Auto Scaling and Logs, or leave 'vpc' out",
+  },
+  {
     id: 'FleetSpotTypes',
     prop: 'spot.instanceTypes',
     value: ({ spot }) => spot?.instanceTypes.map(String),

@@ -75,7 +75,7 @@ function filesOf(scope: Construct, options: UserDataOptions): readonly WriteFile
   ];
 }
 
-/** Ended by a drain, it stays ended: its instance goes too. A crash brings it back. */
+/** Ended by a drain, it stays ended: its instance goes too. A crash brings it back, and so does its watchdog. */
 function unitOf({ description, stopTimeout }: UserDataOptions): string {
   return lines(
     '[Unit]',
@@ -88,6 +88,8 @@ function unitOf({ description, stopTimeout }: UserDataOptions): string {
     '[Service]',
     `User=${USER}`,
     `WorkingDirectory=${FOLDER}/worker`,
+    // Where a worker that hangs leaves word of it for the next one.
+    `StateDirectory=${USER}`,
     `EnvironmentFile=${ENVIRONMENT_FILE}`,
     `ExecStart=node ${FOLDER}/worker/${WORKER_FILE}`,
     'Restart=on-failure',

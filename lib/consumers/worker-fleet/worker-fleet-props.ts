@@ -40,6 +40,17 @@ export interface WorkerFleetProps extends FleetLoad, FleetMachine {
   readonly drainTimeout?: Duration;
 
   /**
+   * How long a worker may give no sign of life until it is killed and its instance replaced, after a drain by the worker
+   * that systemd starts in its place. A handler that works without a pause for longer, in a loop or with
+   * `execFileSync`, looks the same as one that hangs.
+   *
+   * 30 seconds to 12 hours.
+   *
+   * @default - three times `processingTime`, at least two minutes
+   */
+  readonly hangTimeout?: Duration;
+
+  /**
    * Keeps instances that work on a message from being chosen for scale-in, for work that takes longer than a drain
    * should. An instance that always has a message is then never scaled in.
    *
@@ -208,7 +219,8 @@ export interface WorkerBundling {
   readonly loader?: Readonly<Record<string, 'text' | 'json' | 'binary' | 'base64' | 'dataurl'>>;
 
   /**
-   * Modules to leave out of the bundle, because the image has them.
+   * Modules to leave out of the bundle, because the image has them in `/opt/node_modules`: those with native code, which
+   * is no part of a bundle.
    *
    * @default - none: there is nothing on an instance but Node
    */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { MAX_USER_DATA_BYTES } from '../../../model/limits/ec2';
@@ -30,10 +30,22 @@ export const WORKER_FLEET_RULES: readonly Rule<WorkerFleetInput>[] = [
     fix: "Make the fleet in a stack of the queue's region",
   },
   {
+    id: 'FleetQueueAccount',
+    prop: 'queue',
+    value: ({ queue }) => queue.env.account,
+    holds: ({ queue, scope }) => {
+      const here = Stack.of(scope).account;
+      return Token.isUnresolved(here) || queue.env.account === here;
+    },
+    must: "a queue of the fleet's own account",
+    why: "Auto Scaling looks at the queue's metrics in its own account, so it would see no message and start no instance",
+    fix: "Make the fleet in the queue's account",
+  },
+  {
     id: 'FleetEntry',
     prop: 'entry',
     value: ({ entry }) => entry,
-    holds: ({ entry }) => existsSync(entry),
+    holds: ({ entry }) => statSync(entry, { throwIfNoEntry: false })?.isFile() === true,
     must: 'a file',
     why: 'It is bundled while the app is synthesized',
     fix: "Give its path as join(__dirname, 'worker.ts')",
@@ -119,6 +131,16 @@ export const WORKER_FLEET_RULES: readonly Rule<WorkerFleetInput>[] = [
     why: 'Each scale-in would break off work and give it back, to be done again',
     fix: "Leave 'drainTimeout' out, or raise it",
   },
+  durationWithin(
+    { min: 30, max: HALF_A_DAY_SECONDS, unit: 'seconds' },
+    {
+      id: 'FleetHangTimeout',
+      prop: 'hangTimeout',
+      value: ({ hangTimeout }) => hangTimeout,
+      why: 'A worker under load may be slow for some seconds, and SQS lets nobody work on a message for longer than 12 hours',
+      fix: "Leave 'hangTimeout' out for three times 'processingTime', at least two minutes",
+    },
+  ),
   durationWithin(
     { min: 1, max: 86_400, unit: 'seconds' },
     {

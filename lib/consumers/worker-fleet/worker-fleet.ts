@@ -8,11 +8,12 @@ import { ENVIRONMENT } from '../../../model/environment';
 import { check } from '../../guard/rule';
 import { redriveOf } from '../redrive';
 import { addFleetAlarms, type FleetAlarms } from './fleet-alarms';
-import { capacityOf, defaultDrainTimeout, written } from './fleet-capacity';
+import { capacityOf, defaultDrainTimeout, defaultHangTimeout, written } from './fleet-capacity';
 import { createGroup, DRAINED_HOOK, STARTED_HOOK } from './fleet-group';
 import { createLog } from './fleet-log';
 import { FleetMetrics } from './fleet-metrics';
 import { type FleetNetwork, fleetNetwork } from './fleet-network';
+import { warnOfFleet } from './fleet-warnings';
 import { createInstanceRole } from './instance-role';
 import { createLaunchTemplate } from './launch-template';
 import { addScalingPolicies } from './scaling-policies';
@@ -52,6 +53,7 @@ export class WorkerFleet extends Construct implements iam.IGrantable, ec2.IConne
   constructor(scope: Construct, id: string, props: WorkerFleetProps) {
     super(scope, id);
     check(this, { ...props, scope: this }, WORKER_FLEET_RULES);
+    warnOfFleet(this, props);
     const groupName = this.groupName();
     const namespace = `Spillway/${groupName}`;
     const network = fleetNetwork(this, props);
@@ -117,7 +119,8 @@ export class WorkerFleet extends Construct implements iam.IGrantable, ec2.IConne
     drainTimeout: Duration,
     { dualStackEndpoints }: FleetNetwork,
   ): Record<string, string> {
-    const { queue, concurrency, scaleInProtection } = props;
+    const { queue, concurrency, processingTime, scaleInProtection } = props;
+    const hangTimeout = props.hangTimeout ?? defaultHangTimeout(processingTime);
     const redrive = redriveOf(queue);
     const idleAfter = scaleInProtection && (scaleInProtection.idleAfter ?? DEFAULT_IDLE_AFTER);
     return {
@@ -137,6 +140,7 @@ export class WorkerFleet extends Construct implements iam.IGrantable, ec2.IConne
       [ENVIRONMENT.autoScalingGroup]: groupName,
       [ENVIRONMENT.launchLifecycleHook]: STARTED_HOOK,
       [ENVIRONMENT.lifecycleHook]: DRAINED_HOOK,
+      [ENVIRONMENT.hangTimeout]: written(hangTimeout.toSeconds()),
       ...(idleAfter && { [ENVIRONMENT.protectionIdleAfter]: written(idleAfter.toSeconds()) }),
     };
   }

@@ -19,7 +19,9 @@ test.each([
   ['AtMaximumAlarm', 20, 10],
   ['FailedLaunchesAlarm', 1, 10],
   ['DrainsOutOfTimeAlarm', 1, 1],
-])('%s goes off at %i for %i minutes, and a fleet that reports nothing wakes nobody', (id, threshold, minutes) => {
+  ['HungWorkersAlarm', 1, 1],
+  ['ProcessingTimeAlarm', 2, 3],
+])('%s goes off at %i for %i periods, and a fleet that reports nothing wakes nobody', (id, threshold, minutes) => {
   fleet(stack);
   expect(alarmOf(id)?.properties).toMatchObject({
     Threshold: threshold,
@@ -29,15 +31,19 @@ test.each([
   });
 });
 
-test('a drain that ran out of time is counted from what the worker says in its log', () => {
+test.each([
+  ['DrainsOutOfTime', '{ $.message = "worker drained" && $.complete IS FALSE }'],
+  ['HungWorkers', '{ $.message = "worker hung" }'],
+])('%s is counted from what the worker says in its log', (metricName, FilterPattern) => {
   fleet(stack);
-  const { properties } = only(stack, 'AWS::Logs::MetricFilter');
+  const filters = resources(stack, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
+  const properties = filters.find((filter) => JSON.stringify(filter).includes(metricName)) ?? {};
   const [transformation] = properties['MetricTransformations'] as readonly Record<string, unknown>[];
   expect(properties).toMatchObject({
     LogGroupName: { Ref: only(stack, 'AWS::Logs::LogGroup').logicalId },
-    FilterPattern: '{ $.message = "worker drained" && $.complete IS FALSE }',
+    FilterPattern,
   });
-  expect(alarmOf('DrainsOutOfTimeAlarm')?.properties).toMatchObject({
+  expect(alarmOf(`${metricName}Alarm`)?.properties).toMatchObject({
     Namespace: transformation?.['MetricNamespace'],
     MetricName: transformation?.['MetricName'],
     Statistic: 'Sum',
@@ -50,7 +56,15 @@ test('a topic hears of the alarms, and not of those that scale', () => {
   const told = resources(stack, 'AWS::CloudWatch::Alarm')
     .filter(({ properties }) => JSON.stringify(properties['AlarmActions'])?.includes('OnCall'))
     .map(({ logicalId }) => logicalId.replace(/^Fleet|Alarm.*$/g, ''));
-  expect(told.sort()).toEqual(['AtMaximum', 'Backlog', 'DrainsOutOfTime', 'FailedLaunches', 'Latency']);
+  expect(told.sort()).toEqual([
+    'AtMaximum',
+    'Backlog',
+    'DrainsOutOfTime',
+    'FailedLaunches',
+    'HungWorkers',
+    'Latency',
+    'ProcessingTime',
+  ]);
 });
 
 test('without alarms it still scales', () => {
@@ -63,7 +77,7 @@ test('without alarms it still scales', () => {
   ]);
 });
 
-test('a dashboard shows the fleet: its alarms, and six graphs with what is acceptable', () => {
+test('a dashboard shows the fleet: its alarms, and eight graphs with what is acceptable', () => {
   const workers = fleet(stack);
   new QueueDashboard(stack, 'Dashboard', { queues: [] }).addFleet(workers, 'Encoders');
   expect(widgets(stack).map(({ properties }) => properties.title ?? properties.markdown)).toEqual([
@@ -75,8 +89,10 @@ test('a dashboard shows the fleet: its alarms, and six graphs with what is accep
     'Demand (percent of the ordered slots)',
     'Instances ordered, not in service',
     'Drains that ran out of time',
+    'Processing time (seconds)',
+    'Workers that hung',
   ]);
-  expect(widget(stack, 'Alarms').properties.alarms).toHaveLength(5);
+  expect(widget(stack, 'Alarms').properties.alarms).toHaveLength(7);
   expect(metricsOf(widget(stack, 'Instances')).map(({ name }) => name)).toEqual([
     'GroupDesiredCapacity',
     'GroupInServiceInstances',
@@ -86,6 +102,7 @@ test('a dashboard shows the fleet: its alarms, and six graphs with what is accep
   const lines = (title: string) => JSON.stringify(widget(stack, title).properties);
   expect(lines('Backlog per instance (messages)')).toContain('"value":40');
   expect(lines('Longest wait (seconds)')).toContain('"value":300');
+  expect(lines('Processing time (seconds)')).toContain('"value":30');
   expect(lines('Demand (percent of the ordered slots)')).toContain('"value":100');
 });
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { GuardError, type WorkerFleetProps } from '../../../../lib';
 import { bundleWorker } from '../../../../lib/consumers/worker-fleet/worker-bundle';
@@ -44,6 +44,9 @@ test('the same code is the same asset, wherever it is synthesized', () => {
   expect(one).toBe(two);
 });
 
+/** What a bundle is known by as a fleet's worker. */
+const WORKER = `'autoscaling/target-lifecycle-state', 'worker draining'`;
+
 test('bundling can be changed', () => {
   const own = folder();
   const file = join(own, 'worker.ts');
@@ -53,7 +56,7 @@ test('bundling can be changed', () => {
     `import greeting from './greeting.txt';
     declare const STAGE: string;
     import { native } from 'of-the-image';
-    console.log(greeting, STAGE, native, 'autoscaling/target-lifecycle-state');`,
+    console.log(greeting, STAGE, native, ${WORKER});`,
   );
   const asset = assetOf({
     entry: file,
@@ -74,8 +77,61 @@ test('a worker that does not watch its instance is refused: it would never come 
   writeFileSync(file, `console.log('no worker of ours')`);
   expect(() => fleet(newStack(), { entry: file })).toThrow(GuardError);
   expect(() => fleet(newStack(), { entry: file })).toThrow(
-    "[Spillway:FleetWorkerInstance] 'entry' must be a worker with 'instance: ec2Instance()'",
+    "[Spillway:FleetWorkerInstance] 'entry' must be a worker that calls runWorker with 'instance: ec2Instance()'",
   );
+});
+
+test('so is one that imports both and calls neither', () => {
+  const file = join(folder(), 'worker.ts');
+  const imports = ['consumer', 'consumer/ec2'].map((door) => JSON.stringify(join(__dirname, '../../../..', door)));
+  writeFileSync(
+    file,
+    `import { runWorker } from ${imports[0]};\nimport { ec2Instance } from ${imports[1]};\nexport {};`,
+  );
+  expect(() => fleet(newStack(), { entry: file })).toThrow('Spillway:FleetWorkerInstance');
+});
+
+/** A worker that imports a package whose folder has these files. */
+function workerWith(packageName: string, files: Readonly<Record<string, string>>): string {
+  const own = folder();
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(own, 'node_modules', packageName, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  writeFileSync(join(own, 'worker.ts'), `import native from '${packageName}';\nconsole.log(native, ${WORKER});`);
+  return join(own, 'worker.ts');
+}
+
+test.each<[string, string, Readonly<Record<string, string>>]>([
+  [
+    'with a package for each platform, as sharp',
+    'sharp',
+    {
+      'package.json': '{ "main": "main.js", "optionalDependencies": { "@img/sharp-linux-x64": "1.0.0" } }',
+      'main.js': 'module.exports = 1;',
+    },
+  ],
+  [
+    'with a loader, as bcrypt',
+    '@scope/bcrypt',
+    {
+      'package.json': '{ "main": "main.js", "dependencies": { "@mapbox/node-pre-gyp": "1.0.0" } }',
+      'main.js': 'module.exports = 1;',
+    },
+  ],
+  [
+    'that npm compiles',
+    'zstd',
+    { 'package.json': '{ "main": "main.js" }', 'binding.gyp': '{}', 'main.js': 'module.exports = 1;' },
+  ],
+  ['that is imported itself', 'raw', { 'package.json': '{ "main": "raw.node" }', 'raw.node': '\u0000' }],
+])('a module %s is refused by name: it would not start there', (_name, packageName, files) => {
+  const file = workerWith(packageName, files);
+  expect(() => fleet(newStack(), { entry: file })).toThrow(
+    `[Spillway:FleetNativeModule] 'entry' must be a worker without native code, got one that imports ${packageName}.`,
+  );
+  expect(() => fleet(newStack(), { entry: file, bundling: { externalModules: [packageName] } })).not.toThrow();
 });
 
 test('without esbuild the error says so', () => {

@@ -142,9 +142,9 @@ const idle = { visible: 0, inFlight: 0, sentPerMinute: 0 };
 // The latest minute is not published yet when an alarm is evaluated: see `FILL`, "Using math expressions with CloudWatch
 // metrics". Instances of 4 slots, 30 seconds a message.
 
-test('an idle fleet shrinks once five minutes are published', () => {
+test('an idle fleet shrinks once three minutes are published', () => {
   const watch = new Watch(alarmOf('Fewer instances would do'));
-  expect(watch.after(5, { ...idle, instances: 3 })).not.toBe('ALARM');
+  expect(watch.after(3, { ...idle, instances: 3 })).not.toBe('ALARM');
   expect(watch.after(1, { ...idle, instances: 3 })).toBe('ALARM');
 });
 

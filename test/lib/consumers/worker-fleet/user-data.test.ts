@@ -56,6 +56,7 @@ test('the worker learns its queue, its slots, its time and its group from its en
     `SPILLWAY_AUTO_SCALING_GROUP=${group}`,
     'SPILLWAY_LAUNCH_LIFECYCLE_HOOK=worker-started',
     'SPILLWAY_LIFECYCLE_HOOK=worker-drained',
+    'SPILLWAY_HANG_TIMEOUT=120',
   ]);
 });
 
@@ -84,6 +85,7 @@ test('it is a service of its own user, comes back when it fails, and has time to
       'ExecStart=node /opt/spillway/worker/worker.js',
       'Restart=on-failure',
       'StartLimitIntervalSec=0',
+      'StateDirectory=spillway',
       'TimeoutStopSec=630',
     ]),
   );

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { GuardError, WorkerFleetProps } from '../../../../lib';
+import { type GuardError, type WorkerFleetProps, WorkQueue } from '../../../../lib';
 import { newApp, newStack, only, resources, warnings } from '../../synthesis';
 import { fleet } from './fleet';
 
@@ -45,6 +45,8 @@ test.each<[string, Partial<WorkerFleetProps>, string]>([
     { drainTimeout: Duration.seconds(40), processingTime: Duration.minutes(1) },
     '40 seconds',
   ],
+  ['FleetEntry', { entry: __dirname }, 'must be a file'],
+  ['FleetHangTimeout', { hangTimeout: Duration.seconds(29) }, 'from 30 to 43,200'],
   ['FleetProtection', { scaleInProtection: { idleAfter: Duration.days(2) } }, 'from 1 to 86,400'],
   [
     'FleetEnvironment',
@@ -92,6 +94,66 @@ test('a queue of another region is refused', () => {
   stack = new Stack(newApp(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
   const queue = sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:us-east-1:111122223333:orders');
   expect(ids(errorOf({ queue }))).toEqual(['FleetQueueRegion']);
+});
+
+test('so is one of another account, whose metrics nobody would see', () => {
+  stack = new Stack(newApp(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  const queue = sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:us-east-1:444455556666:orders');
+  expect(ids(errorOf({ queue }))).toEqual(['FleetQueueAccount']);
+});
+
+const vpcOf = (...subnetTypes: readonly ec2.SubnetType[]) =>
+  new ec2.Vpc(stack, 'Vpc', {
+    natGateways: 0,
+    restrictDefaultSecurityGroup: false,
+    subnetConfiguration: subnetTypes.map((subnetType) => ({ name: subnetType, subnetType })),
+  });
+
+test('a VPC without private subnets is refused, until its subnets are named', () => {
+  const vpc = vpcOf(ec2.SubnetType.PRIVATE_ISOLATED);
+  const error = errorOf({ vpc });
+  expect(ids(error)).toEqual(['FleetPrivateSubnets']);
+  expect(error.message).toContain('endpoints for S3, SQS, Auto Scaling and Logs');
+  stack = newStack();
+  fleet(stack, {
+    vpc: vpcOf(ec2.SubnetType.PRIVATE_ISOLATED),
+    vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+  });
+  expect(warnings(stack)).toEqual([]);
+});
+
+const spot = { instanceTypes: [type('m6g.large'), type('m7g.large')] };
+
+test.each<[string, () => Partial<WorkerFleetProps>, string]>([
+  ['a FIFO queue', () => ({ queue: new WorkQueue(stack, 'Orders', { fifo: {} }) }), 'Spillway:FleetFifo'],
+  [
+    'work on Spot that is longer than the notice',
+    () => ({ spot, processingTime: Duration.minutes(3) }),
+    'SpotLongWork',
+  ],
+  [
+    'public subnets, without a public address',
+    () => ({ vpc: vpcOf(ec2.SubnetType.PUBLIC), vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }),
+    'FleetPublicSubnets',
+  ],
+])('%s is warned of', (_name, props, id) => {
+  fleet(stack, props());
+  expect(warnings(stack)).toEqual([expect.stringContaining(id)]);
+});
+
+test.each<[string, () => Partial<WorkerFleetProps>]>([
+  ['short work on Spot', () => ({ spot })],
+  [
+    'public subnets with IPv6',
+    () => ({
+      vpc: vpcOf(ec2.SubnetType.PUBLIC),
+      vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC },
+      dualStackEndpoints: true,
+    }),
+  ],
+])('%s is not', (_name, props) => {
+  fleet(stack, props());
+  expect(warnings(stack)).toEqual([]);
 });
 
 test('numbers that only CloudFormation knows are not judged, and metric math reckons with them', () => {
