@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   PutObjectCommand,
@@ -8,6 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { emptyBucket, isThere } from '../../labs/target/leftovers';
 
 /** What the checks need of the account: the stack's outputs, clients, and how to let time pass. */
 export interface Target {
@@ -50,14 +50,8 @@ export async function check(target: Target): Promise<boolean> {
   return described && setAside && drained && untouched;
 }
 
-/** CloudFormation deletes an empty bucket only. */
 export async function emptyBuckets({ outputs, s3 }: Target): Promise<void> {
-  for (const Bucket of [outputs['UploadsBucketName'], outputs['CatalogueBucketName']]) {
-    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket })) {
-      const Objects = Contents.map(({ Key }) => ({ Key }));
-      if (Objects.length > 0) await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
-    }
-  }
+  for (const name of ['UploadsBucketName', 'CatalogueBucketName']) await emptyBucket(s3, outputs[name] ?? '');
 }
 
 /** The stack's buckets and queues that are still there. */
@@ -69,17 +63,6 @@ export async function leftovers({ outputs, s3, sqs }: Target): Promise<readonly 
     ...queues.map((QueueUrl) => isThere(sqs.send(new GetQueueAttributesCommand({ QueueUrl })))),
   ]);
   return [...buckets, ...queues].filter((_, index) => found[index]);
-}
-
-async function isThere(answer: Promise<unknown>): Promise<boolean> {
-  try {
-    await answer;
-    return true;
-  } catch (error) {
-    // Anything but "not found" leaves it open, so it is listed.
-    const { name = '' } = error as { name?: string };
-    return !['NotFound', 'NoSuchBucket', 'QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'].includes(name);
-  }
 }
 
 async function until({ wait }: Target, holds: () => Promise<boolean>): Promise<boolean> {
