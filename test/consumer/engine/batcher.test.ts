@@ -1,5 +1,6 @@
-import { Batcher } from '../../../consumer/engine/batcher';
+import { Batcher, type BatcherOptions } from '../../../consumer/engine/batcher';
 import type { BatchResult, Identified } from '../../../consumer/engine/port';
+import { QueueRequestError } from '../../../consumer/errors';
 import { VirtualClock } from '../../../consumer/testing';
 
 interface Entry {
@@ -11,9 +12,16 @@ const succeed = (entries: readonly { readonly id: string }[]): BatchResult => ({
   failed: [],
 });
 
+const failAll = (entries: readonly { readonly id: string }[]): BatchResult => ({
+  successful: [],
+  failed: entries.map(({ id }) => ({ id, code: 'InternalError', senderFault: false })),
+});
+
+type Given = Partial<Pick<BatcherOptions<Entry>, 'bytes' | 'random' | 'retryUntil'>>;
+
 function setUp(
   answer: (entries: readonly Identified<Entry>[], request: number) => BatchResult = succeed,
-  bytes?: { readonly of: (entry: Entry) => number; readonly max: number },
+  given: Given = {},
 ) {
   const clock = new VirtualClock(0);
   const sent: Array<{ readonly at: number; readonly ids: string; readonly names: string }> = [];
@@ -23,7 +31,7 @@ function setUp(
     maxEntries: 10,
     maxAgeMs: 50,
     retryUntil: () => 10_000,
-    bytes,
+    ...given,
     send: async (entries) => {
       const [ids, names] = [entries.map(({ id }) => id).join(''), entries.map(({ name }) => name).join('')];
       sent.push({ at: clock.now(), ids, names });
@@ -68,6 +76,31 @@ describe('batches', () => {
     ]);
   });
 
+  test('that go out full do not take along what comes at the same time', async () => {
+    const { add, sent } = setUp();
+
+    await add('abcdefghijk');
+
+    expect(sent.map(({ at, names }) => [at, names])).toEqual([
+      [0, 'abcdefghij'],
+      [50, 'k'],
+    ]);
+  });
+
+  test('go out at once when they are flushed, and what comes later waits again', async () => {
+    const { add, batcher, sent } = setUp();
+
+    const answers = add('abc');
+    batcher.flush();
+    await answers;
+    await add('de');
+
+    expect(sent.map(({ at, names }) => [at, names])).toEqual([
+      [0, 'abc'],
+      [50, 'de'],
+    ]);
+  });
+
   test('in a hurry wait for nobody', async () => {
     const { add, batcher, sent } = setUp();
 
@@ -83,7 +116,7 @@ describe('batches', () => {
   });
 
   test('stay within their bytes', async () => {
-    const { add, sent } = setUp(succeed, { of: ({ name }) => Number(name), max: 10 });
+    const { add, sent } = setUp(succeed, { bytes: { of: ({ name }) => Number(name), max: 10 } });
 
     await add('46551');
 
@@ -128,11 +161,72 @@ describe('entries that fail', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('are not sent again when the sender is at fault for the whole request', async () => {
+    const { add, sent } = setUp(() => {
+      throw new QueueRequestError('AccessDenied', 'not allowed', true);
+    });
+
+    const answer = { ok: false, code: 'AccessDenied', message: 'not allowed', senderFault: true };
+    expect(await add('ab')).toEqual([answer, answer]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('wait about twice as long after each attempt, two seconds at most', async () => {
+    const { add, sent } = setUp((entries, request) => (request < 9 ? failAll(entries) : succeed(entries)), {
+      retryUntil: () => 100_000,
+    });
+
+    await add('a');
+
+    // Half of 100 ms, of 200 ms and so on, and then 50 ms for others to come.
+    const gaps = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
+    expect(gaps).toEqual([100, 150, 250, 450, 850, 1_050, 1_050, 1_050]);
+  });
+
+  test('wait as long as the one that was tried most often', async () => {
+    const { add, clock, sent } = setUp((entries, request) => (request < 6 ? failAll(entries) : succeed(entries)));
+
+    const first = add('a');
+    await clock.sleep(400);
+    await Promise.all([first, add('b')]);
+
+    expect(sent.map(({ at, names }) => [at, names])).toEqual([
+      [50, 'a'],
+      [150, 'a'],
+      [300, 'a'],
+      [450, 'b'],
+      [550, 'ab'],
+      [1_000, 'ab'],
+    ]);
+  });
+
+  test('wait no more than half of the time that the most urgent one has left', async () => {
+    const { batcher, sent } = setUp((entries, request) => (request < 3 ? failAll(entries) : succeed(entries)), {
+      random: () => 1,
+    });
+
+    await Promise.all([batcher.add({ name: 'a' }), batcher.add({ name: 'b' }, () => 400)]);
+
+    // At 200 ms the second one has 200 ms, of which a retry takes 70: half of the rest is 65 ms, not 200.
+    expect(sent.map(({ at }) => at)).toEqual([50, 200, 200 + 65 + 50]);
+  });
+
+  test('say what went wrong when their time is over', async () => {
+    const unnamed = setUp(() => ({ successful: [], failed: [] }));
+    const unanswered = setUp(() => {
+      throw new Error('socket hang up');
+    });
+
+    expect(await unnamed.add('a')).toEqual([
+      { ok: false, code: 'NoAnswer', message: 'SQS did not name the entry.', senderFault: false },
+    ]);
+    expect(await unanswered.add('a')).toEqual([
+      { ok: false, code: 'Error', message: 'socket hang up', senderFault: false },
+    ]);
+  });
+
   test('are given up when the time for retries is over', async () => {
-    const { add, clock } = setUp((entries) => ({
-      successful: [],
-      failed: entries.map(({ id }) => ({ id, code: 'InternalError', senderFault: false })),
-    }));
+    const { add, clock } = setUp(failAll);
 
     expect(await add('a')).toEqual([
       { ok: false, code: 'InternalError', message: 'InternalError', senderFault: false },
