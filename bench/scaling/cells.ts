@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEFAULT_TIMING } from '../../local/services/monitoring/metric-timing';
 import { Chance } from '../../local/simulator/chance';
 import { contenders } from '../../local/simulator/compare/contenders';
@@ -9,17 +7,16 @@ import { DEFAULT_MACHINE } from '../../local/simulator/fleet/machine';
 import { DEFAULT_BACKOFF } from '../../local/simulator/fleet/worker';
 import type { Scenario } from '../../local/simulator/scenario';
 import type { FleetTemplate } from '../../local/simulator/template/read-fleet';
-import { drawPattern, PATTERNS, type PatternName } from '../../local/simulator/workload/patterns';
-import { readTrace } from '../../local/simulator/workload/trace';
+import { drawPattern, PATTERNS } from '../../local/simulator/workload/patterns';
 import type { Workload } from '../../local/simulator/workload/workload';
 import { type StudyLoad, studyFleet } from './study-fleet';
+import { azure, azureSecondHalf, LOAD_BALANCER_WORK, loadBalancer } from './traces';
 
 const SEEDS = Array.from({ length: 10 }, (_, index) => `study ${index + 1}`);
 const PATTERN = { duration: 7200, rate: 2, processingTime: 10 };
-const TRACE = join(__dirname, 'traces', 'azure-llm-2023-code.csv');
 
-export type WorkloadName = PatternName | 'azure-llm-code';
-export const WORKLOADS: readonly WorkloadName[] = [...PATTERNS, 'azure-llm-code'];
+export const WORKLOADS = [...PATTERNS, 'azure-llm-code', 'azure-second-half', 'load-balancer'] as const;
+export type WorkloadName = (typeof WORKLOADS)[number];
 
 export interface Cell {
   readonly workload: WorkloadName;
@@ -33,13 +30,13 @@ export interface Cell {
   readonly withoutDrain?: boolean;
 }
 
-const trace = readTrace(TRACE, readFileSync(TRACE, 'utf8'));
-const meanWork = trace.jobs.reduce((sum, { work }) => sum + work, 0) / trace.jobs.length;
+const meanWork = azure.jobs.reduce((sum, { work }) => sum + work, 0) / azure.jobs.length;
 
 const common = { acceptableLatency: 120, concurrency: 4, max: 100 };
 const patternLoad: StudyLoad = { ...common, processingTime: PATTERN.processingTime };
-const traceLoad: StudyLoad = { ...common, processingTime: meanWork };
-const fleets = new Map([patternLoad, traceLoad].map((load) => [load, studyFleet(load)]));
+const azureLoad: StudyLoad = { ...common, processingTime: meanWork };
+const loadBalancerLoad: StudyLoad = { ...common, processingTime: LOAD_BALANCER_WORK, acceptableLatency: 300 };
+const fleets = new Map([patternLoad, azureLoad, loadBalancerLoad].map((load) => [load, studyFleet(load)]));
 
 export function runCell({
   workload,
@@ -49,7 +46,7 @@ export function runCell({
   only,
   withoutDrain = false,
 }: Cell): Contest {
-  const load = workload === 'azure-llm-code' ? traceLoad : patternLoad;
+  const load = loadOf(workload);
   const fleet = withoutDrain ? undrained(fleetOf(load)) : fleetOf(load);
   const scenarioOf = (seed: string): Scenario => ({
     workload: workloadOf(workload, seed),
@@ -82,6 +79,27 @@ function undrained(fleet: FleetTemplate): FleetTemplate {
   return { ...fleet, group: { ...fleet.group, hooks } };
 }
 
-function workloadOf(name: WorkloadName, seed: string): Workload {
-  return name === 'azure-llm-code' ? trace : drawPattern(name, PATTERN, new Chance(seed));
+function loadOf(workload: WorkloadName): StudyLoad {
+  switch (workload) {
+    case 'azure-llm-code':
+    case 'azure-second-half':
+      return azureLoad;
+    case 'load-balancer':
+      return loadBalancerLoad;
+    default:
+      return patternLoad;
+  }
+}
+
+function workloadOf(workload: WorkloadName, seed: string): Workload {
+  switch (workload) {
+    case 'azure-llm-code':
+      return azure;
+    case 'azure-second-half':
+      return azureSecondHalf;
+    case 'load-balancer':
+      return loadBalancer(new Chance(seed));
+    default:
+      return drawPattern(workload, PATTERN, new Chance(seed));
+  }
 }

@@ -1,30 +1,30 @@
-import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { autoscaled } from '../../../local/simulator/control/autoscaled';
 import { DEFAULT_MACHINE } from '../../../local/simulator/fleet/machine';
 import { DEFAULT_BACKOFF } from '../../../local/simulator/fleet/worker';
 import { simulate } from '../../../local/simulator/simulate';
-import { type FleetTemplate, readFleet } from '../../../local/simulator/template/read-fleet';
+import type { FleetTemplate } from '../../../local/simulator/template/read-fleet';
 import type { Workload } from '../../../local/simulator/workload/workload';
-import { fleet } from '../../lib/consumers/worker-fleet/fleet';
-import { newApp } from '../../lib/synthesis';
-import { jobsAt, scenarioOf } from './scenarios';
+import { fleetTemplate } from './fleet-template';
+import { jobsAt, poisson, scenarioOf } from './scenarios';
 
 let template: FleetTemplate;
 
 beforeAll(() => {
-  // Up to 20 instances with 4 slots each, for messages of 30 seconds that may wait for 5 minutes.
-  const stack = new Stack(newApp(), 'Scaled');
-  fleet(stack);
-  template = readFleet(Template.fromStack(stack).toJSON());
+  template = fleetTemplate();
 });
 
-function run(workload: Workload, changes: { machine?: Partial<typeof DEFAULT_MACHINE>; fleet?: FleetTemplate } = {}) {
+interface Changes {
+  readonly machine?: Partial<typeof DEFAULT_MACHINE>;
+  readonly fleet?: FleetTemplate;
+  readonly leadTime?: number;
+}
+
+function run(workload: Workload, changes: Changes = {}) {
   const scenario = scenarioOf(workload, {
     queue: template.queue,
     worker: { concurrency: 4, backoff: DEFAULT_BACKOFF },
     acceptableLatency: 300,
-    leadTime: 600,
+    leadTime: changes.leadTime ?? 600,
     tail: 3600,
   });
   const machine = { ...DEFAULT_MACHINE, ...changes.machine };
@@ -60,6 +60,22 @@ test('from zero, the first message is in work within metric delay, the minutes o
   // The minute that is running, its publication, and the boot.
   expect(outcome.waits.max).toBeLessThanOrEqual(60 + 60 + 60);
   expect(outcome.waits.max).toBeGreaterThan(60);
+});
+
+test('a queue that nobody touched for six hours is 15 minutes later than that', () => {
+  const machine = { bootTime: 60, bootVariation: 0 };
+  const awake = run(jobsAt([0], 30), { machine, leadTime: 5.9 * 3600 }).waits.max;
+  const inactive = run(jobsAt([0], 30), { machine, leadTime: 6.1 * 3600 }).waits.max;
+  expect(awake).toBeLessThanOrEqual(3 * 60);
+  expect(inactive - awake).toBe(15 * 60);
+});
+
+test.each([1, 2, 3])('on a steady load that comes by chance the capacity hardly turns, seed %d', (seed) => {
+  // Three hours of 8 busy slots on the average. Up from zero, and down at the end: that is one turn.
+  const outcome = run(poisson(2880, 8 / 30, (chance) => chance.lognormal(30, 0.5), `steady ${seed}`));
+  expect(outcome.reversals).toBeLessThanOrEqual(5);
+  const settled = outcome.timeline.filter(({ at }) => at > 1200 && at < 10_000).map(({ desired }) => desired);
+  expect(Math.max(...settled) - Math.min(...settled)).toBeLessThanOrEqual(2);
 });
 
 test('a fleet grows with the load, works everything off in time, goes back to nothing and does not swing', () => {
