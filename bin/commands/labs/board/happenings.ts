@@ -71,9 +71,10 @@ export class Teller {
   private receive(event: CloudEvent, messageId: string): string {
     // A receive with a visibility timeout of 0 makes it visible in the same instant.
     this.changedAt.set(messageId, event.at);
-    const count = Number(event['receiveCount']) - (this.elsewhere.get(messageId) ?? 0);
+    const count = Number(event['receiveCount']);
     const maximum = this.maxReceiveCountOf(String(event['queue']));
-    return maximum === undefined ? `receive ${count}` : `receive ${count} of ${maximum}`;
+    if (maximum === undefined) return `receive ${count}`;
+    return `receive ${count - (this.elsewhere.get(messageId) ?? 0)} of ${maximum}`;
   }
 
   /** Who sends is told where it is not the account itself. */

@@ -106,7 +106,7 @@ export class Recorder {
     for (const lane of ['delayed', 'in-flight'] as const)
       lanes[lane].sort((a, b) => (a.visibleAt ?? 0) - (b.visibleAt ?? 0));
     const shown = (messages: readonly MessageView[]): Card[] =>
-      messages.slice(0, SHOWN_CARDS).map((message) => this.card(message, now));
+      messages.slice(0, SHOWN_CARDS).map((message) => this.card(message, redrive !== undefined, now));
     return {
       name: printable(name),
       visibilityTimeout,
@@ -133,10 +133,12 @@ export class Recorder {
     };
   }
 
-  private card({ messageId, receives, groupId, visibleAt, expiresAt }: MessageView, now: number): Card {
+  private card(message: MessageView, limited: boolean, now: number): Card {
+    const { messageId, receives, receiveCount, groupId, visibleAt, expiresAt } = message;
     return {
       label: this.labels.get(messageId) ?? messageId.slice(0, 8),
-      receives,
+      // What is compared with maxReceiveCount, or else what SQS says: a dead letter's count goes on.
+      receives: limited ? receives : receiveCount,
       secondsLeft: Math.ceil(((visibleAt ?? expiresAt) - now) / 1_000),
       ...this.group(groupId),
     };

@@ -1,5 +1,14 @@
 const ESCAPE = '\u001b[';
 
+/** What a screen needs of `process.stdout`. */
+export interface Output {
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string): unknown;
+  on(event: 'resize', listener: () => void): unknown;
+  off(event: 'resize', listener: () => void): unknown;
+}
+
 /** A terminal's other screen: what was there comes back at the end. Only lines that differ are written. */
 export class Screen {
   private drawn: readonly string[] = [];
@@ -11,7 +20,7 @@ export class Screen {
   };
 
   constructor(
-    private readonly output: NodeJS.WriteStream,
+    private readonly output: Output,
     /** The size has changed: all is to be drawn. */
     private readonly changed: () => void,
   ) {
