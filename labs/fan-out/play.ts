@@ -55,7 +55,7 @@ export const play: LabPlay<Day> = {
 
   async observe(scene) {
     const programs = await Promise.all(Object.keys(wanted).map((team) => programOf(scene, team)));
-    for (let second = 0; second < 30; second += 1) {
+    for (let second = 0; second < 15; second += 1) {
       for (const program of programs) await takeOne(scene, program);
       await scene.pass(1);
     }

@@ -14,7 +14,7 @@ interface Night {
   readonly problems: readonly ConsumerProblem[];
 }
 
-const duration = 180;
+const duration = 90;
 const large = invoices.filter(isLarge);
 
 export const play: LabPlay<Night> = {
