@@ -53,8 +53,8 @@ export class QueueDashboard extends Construct {
   }
 
   /**
-   * Shows one more fleet below: its alarms, instances, backlog per instance, longest wait, utilization, failed launches and
-   * drains that ran out of time. Its queue is shown by `addQueue`.
+   * Shows one more fleet below: its alarms, instances, backlog per instance, longest wait, demand, failed launches,
+   * drains that ran out of time, processing time and hangs. Its queue is shown by `addQueue`.
    *
    * @param title stands above the graphs; the id of the fleet's construct without it
    */
