@@ -110,8 +110,9 @@ export class Instances implements Fleet {
   }
 
   /** Ends all processes. */
-  stop(): Promise<unknown> {
-    return Promise.all([...this.instances.values()].map(({ machine }) => machine?.powerOff()));
+  async stop(): Promise<void> {
+    await Promise.all([...this.instances.values()].map(({ machine }) => machine?.powerOff()));
+    this.options.machines?.close();
   }
 
   private get(id: string): Instance {

@@ -3,10 +3,11 @@ import {
   DescribeLifecycleHooksCommand,
   PutLifecycleHookCommand,
   RecordLifecycleActionHeartbeatCommand,
+  SetInstanceHealthCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { AutoScalingCloud, GROUP } from './autoscaling-cloud';
+import { AutoScalingCloud, GROUP, LAUNCH_SECONDS } from './autoscaling-cloud';
 
 const AutoScalingGroupName = GROUP;
 const DRAIN = {
@@ -36,6 +37,23 @@ const answer = (InstanceId: string, LifecycleHookName = 'drain') =>
   );
 
 describe('a lifecycle hook', () => {
+  test('holds an instance that says of itself that it is ill: its worker drains, and another instance comes meanwhile', async () => {
+    const [InstanceId = ''] = await it.groupInService(1, { HealthCheckGracePeriod: 600 });
+    await it.autoScaling.send(new PutLifecycleHookCommand(DRAIN));
+    const ill = { InstanceId, HealthStatus: 'Unhealthy' };
+    await it.autoScaling.send(new SetInstanceHealthCommand(ill));
+    expect(await it.states()).toEqual(['InService']);
+    await it.autoScaling.send(new SetInstanceHealthCommand({ ...ill, ShouldRespectGracePeriod: false }));
+    expect(await it.instances()).toMatchObject([
+      { InstanceId, HealthStatus: 'Unhealthy', LifecycleState: 'Terminating:Wait' },
+      { HealthStatus: 'Healthy', LifecycleState: 'Pending' },
+    ]);
+    await it.cloud.advance(LAUNCH_SECONDS * 1000);
+    await answer(InstanceId);
+    await it.cloud.advance(1);
+    expect(await it.instances()).toMatchObject([{ HealthStatus: 'Healthy', LifecycleState: 'InService' }]);
+  });
+
   test('holds an instance that is scaled in until the instance has answered', async () => {
     const [InstanceId = ''] = await it.groupInService(1);
     await it.autoScaling.send(new PutLifecycleHookCommand(DRAIN));

@@ -14,6 +14,7 @@ import { LogAgent } from './log-agent';
 import { Machine } from './machine';
 import { MetadataServer } from './metadata-server';
 import { metadataTree } from './metadata-tree';
+import { ProcessGuard } from './process-guard';
 import { RootFolder } from './root-folder';
 import { ServiceProcess } from './service-process';
 
@@ -31,6 +32,8 @@ export interface MachineRoomOptions {
 
 /** Boots instances as processes of this machine. */
 export class MachineRoom {
+  private readonly guard = new ProcessGuard();
+
   constructor(private readonly options: MachineRoomOptions) {}
 
   /** Why nothing can boot; undefined when it can. */
@@ -69,11 +72,16 @@ export class MachineRoom {
         AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataEndpoint,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       }),
-      service: (service, unit) => new ServiceProcess(unit, { ...service, kernel }),
+      service: (service, unit) => new ServiceProcess(unit, { ...service, kernel, guard: this.guard }),
       journal: (unit, text) => kernel.events.emit('ec2.output', { instance: id, unit, text }),
     });
     machine.boot();
     return machine;
+  }
+
+  /** When no instance runs any more. */
+  close(): void {
+    this.guard.stop();
   }
 
   /** From S3, or the asset of a deployed assembly, which on AWS would be in the bootstrap bucket. */

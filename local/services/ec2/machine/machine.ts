@@ -19,7 +19,7 @@ export interface MachineOptions {
   /** What a process gets beside what its unit says. */
   readonly variables: (metadataEndpoint: string) => Readonly<Record<string, string>>;
   readonly service: (
-    options: Omit<ConstructorParameters<typeof ServiceProcess>[1], 'kernel'>,
+    options: Omit<ConstructorParameters<typeof ServiceProcess>[1], 'kernel' | 'guard'>,
     unit: ServiceUnit,
   ) => ServiceProcess;
   /** What a unit prints that names no file for it. */
@@ -110,6 +110,7 @@ export class Machine {
         workingDirectory: root.at(unit.workingDirectory ?? '/'),
         environment: {
           ...variables(this.endpoint),
+          ...this.makeStateDirectories(unit),
           ...unit.environment,
           ...this.readFiles(unit.environmentFiles),
           // A fleet's own network has IPv6, and the SDKs refuse its names together with an endpoint of one's own.
@@ -122,6 +123,14 @@ export class Machine {
     );
     this.services.set(name, process);
     process.start();
+  }
+
+  private makeStateDirectories({ stateDirectories }: ServiceUnit): Readonly<Record<string, string>> {
+    if (stateDirectories.length === 0) return {};
+    const { root } = this.options;
+    const folders = stateDirectories.map((name) => `/var/lib/${name}`);
+    for (const folder of folders) root.makeFolder(folder);
+    return { STATE_DIRECTORY: folders.map((folder) => root.at(folder)).join(':') };
   }
 
   /** A file whose name begins with `-` may be missing. */

@@ -5,6 +5,8 @@ export interface ServiceUnit {
   readonly workingDirectory: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly environmentFiles: readonly string[];
+  /** Names of folders in `/var/lib` that are the service's own. */
+  readonly stateDirectories: readonly string[];
   readonly restart: 'no' | 'always' | 'on-failure' | 'on-success';
   /** Seconds. */
   readonly restartSeconds: number;
@@ -31,6 +33,7 @@ export function parseUnit(name: string, text: string): ServiceUnit {
     workingDirectory: last('WorkingDirectory'),
     environment: assignments(words((settings.get('Environment') ?? []).join(' '))),
     environmentFiles: settings.get('EnvironmentFile') ?? [],
+    stateDirectories: words((settings.get('StateDirectory') ?? []).join(' ')),
     restart: RESTARTS.find((known) => known === last('Restart')) ?? 'no',
     restartSeconds: seconds(last('RestartSec')) ?? 0.1,
     killSignal: SIGNALS.find((known) => known === last('KillSignal')) ?? 'SIGTERM',

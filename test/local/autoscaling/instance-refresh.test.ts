@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  DescribeInstanceRefreshesCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CfnOutput } from 'aws-cdk-lib';
+import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { WorkQueue } from '../../../lib';
+import { type CloudEvent, LocalCloud } from '../../../local';
+import { fleet } from '../../lib/consumers/worker-fleet/fleet';
+import { newApp, newStack } from '../../lib/synthesis';
+
+const entry = join(__dirname, 'released-worker.ts');
+
+let cloud: LocalCloud;
+let outputs: Readonly<Record<string, string>> = {};
+const events: CloudEvent[] = [];
+
+beforeAll(async () => {
+  cloud = await LocalCloud.start({ port: 0 });
+  cloud.events.subscribe((event) => events.push(event));
+});
+afterAll(() => cloud.stop());
+
+/** A fleet with one instance, whose worker's code is this release. */
+async function deploy(release: string): Promise<void> {
+  const app = newApp({ 'aws:cdk:bundling-stacks': ['**'] });
+  const stack = newStack({}, app);
+  const queue = new WorkQueue(stack, 'Jobs');
+  const bundling = { define: { RELEASE: JSON.stringify(release) } };
+  const workers = fleet(stack, { queue, entry, bundling, min: 1, max: 2 });
+  const group = workers.group.node.defaultChild;
+  // What a new instance warms up for in earnest is too long for a test on the real clock.
+  if (CfnAutoScalingGroup.isCfnAutoScalingGroup(group)) group.defaultInstanceWarmup = 1;
+  new CfnOutput(stack, 'Queue', { value: queue.queueUrl });
+  new CfnOutput(stack, 'Group', { value: workers.group.autoScalingGroupName });
+  new CfnOutput(stack, 'Log', { value: workers.logGroup.logGroupName });
+  const [deployed] = await cloud.deploy(app.synth().directory);
+  outputs = deployed?.outputs ?? {};
+}
+
+async function inService(): Promise<readonly string[]> {
+  const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [outputs['Group'] ?? ''] });
+  const { AutoScalingGroups: [group] = [] } = await cloud.client(AutoScalingClient).send(command);
+  const instances = group?.Instances?.filter(({ LifecycleState }) => LifecycleState === 'InService') ?? [];
+  return instances.map(({ InstanceId = '' }) => InstanceId);
+}
+
+async function refreshes() {
+  const command = new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: outputs['Group'] });
+  return (await cloud.client(AutoScalingClient).send(command)).InstanceRefreshes ?? [];
+}
+
+const send = (payload: string) =>
+  cloud
+    .client(SQSClient)
+    .send(new SendMessageCommand({ QueueUrl: outputs['Queue'], MessageBody: JSON.stringify(payload) }));
+
+/** What the workers said of their work, by instance. */
+async function worked(): Promise<readonly (readonly [instance: string, said: string])[]> {
+  const command = new FilterLogEventsCommand({ logGroupName: outputs['Log'], filterPattern: '"worked on"' });
+  const { events: lines = [] } = await cloud.client(CloudWatchLogsClient).send(command);
+  return lines.map(({ logStreamName = '', message = '' }) => [logStreamName, message.trim()] as const);
+}
+
+/** The test's own timeout ends the wait. */
+async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+test('a stack update brings new code to a fleet: a new instance first, then the old one drains with what it has', async () => {
+  await deploy('one');
+  await until(async () => (await inService()).length === 1);
+  const [old = ''] = await inService();
+  const before = events.length;
+  await send('long');
+  await until(() => events.slice(before).some(({ type }) => type === 'sqs.received'));
+
+  await deploy('two');
+  expect(await refreshes()).toMatchObject([{ Status: 'InProgress', Strategy: 'Rolling' }]);
+  await until(async () => (await refreshes())[0]?.Status === 'Successful');
+  await until(() =>
+    events.some(({ type, instance, state }) => {
+      return type === 'autoscaling.instance-changed' && instance === old && state === 'Terminated';
+    }),
+  );
+  const [next = '', ...others] = await inService();
+  expect(others).toEqual([]);
+  expect(next).not.toBe(old);
+  await send('short');
+  await until(async () => (await worked()).length === 2);
+
+  expect(await worked()).toEqual([
+    [old, 'release one worked on long'],
+    [next, 'release two worked on short'],
+  ]);
+  const after = events.slice(before);
+  const fields = (type: string) => after.filter((event) => event.type === type);
+  expect(fields('autoscaling.instance-changed').map(({ inService: count }) => count)).not.toContain(0);
+  expect(fields('sqs.received').map(({ receiveCount }) => receiveCount)).toEqual([1, 1]);
+  const answers = fields('autoscaling.lifecycle-action-ended').filter(({ instance }) => instance === old);
+  expect(answers).toMatchObject([{ how: 'CONTINUE' }]);
+}, 120_000);
+
+test('a stack update that does not concern the instances refreshes nothing', async () => {
+  const instances = await inService();
+  await deploy('two');
+  expect(await refreshes()).toHaveLength(1);
+  expect(await inService()).toEqual(instances);
+}, 60_000);
