@@ -33,9 +33,15 @@ export function nearestToAllow(request: AccessRequest, keys: ConditionKeys, sour
     : `statement ${statementName(nearest)} would, but its ${nearest.mismatches.map(({ text }) => text).join(' and its ')}`;
 }
 
-/** A statement about another caller or resource is further away than one with failing conditions. */
+/**
+ * A statement about another caller or resource is further away than one with failing conditions, and one about
+ * identities is further from a service than one about another service.
+ */
 function distance({ mismatches }: Candidate): number {
-  return mismatches.reduce((sum, { element }) => sum + (element === 'Condition' ? 1 : 10), 0);
+  return mismatches.reduce((sum, { element, otherKind }) => {
+    if (element === 'Condition') return sum + 1;
+    return sum + (otherKind === true ? 15 : 10);
+  }, 0);
 }
 
 function nothingAllows(request: AccessRequest, sources: readonly PolicySource[]): string {

@@ -15,6 +15,8 @@ type Caller = Pick<AccessRequest, 'principal' | 'permissionsBoundary'>;
 
 export interface PrincipalPattern {
   match(caller: Caller): PrincipalMatch;
+  /** Whether it names any caller of the same kind: services, or identities of accounts. */
+  namesKindOf(principal: Principal): boolean;
   /** The principals named, for people. */
   readonly text: string;
 }
@@ -24,7 +26,11 @@ const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 /** "AWS JSON policy elements: Principal". */
 export function compilePrincipal(element: PolicyPrincipal): PrincipalPattern {
   const named = namesOf(element);
-  return { text: textOf(element), match: ({ principal }) => strongest(named, principal) };
+  return {
+    text: textOf(element),
+    match: ({ principal }) => strongest(named, principal),
+    namesKindOf: ({ kind }) => element === '*' || (kind === 'service' ? 'Service' : 'AWS') in element,
+  };
 }
 
 /**
@@ -39,6 +45,7 @@ export function compileNotPrincipal(element: PolicyPrincipal): PrincipalPattern 
     principal.kind !== 'anonymous' && identitiesOf(principal).every((identity) => named.has(identity));
   return {
     text: `anyone but ${textOf(element)}`,
+    namesKindOf: () => true,
     match: ({ principal, permissionsBoundary }) =>
       permissionsBoundary === undefined && (everyone || isNamed(principal)) ? 'none' : 'direct',
   };

@@ -28,6 +28,8 @@ export interface Mismatch {
   readonly element: 'Principal' | 'Action' | 'Resource' | 'Condition';
   /** For example `Action wants sqs:ReceiveMessage, got sqs:SendMessage`. */
   readonly text: string;
+  /** Of a principal: the statement is about services and a service does not ask, or the other way round. */
+  readonly otherKind?: boolean;
 }
 
 const compiled = new WeakMap<PolicyDocument, readonly Statement[]>();
@@ -70,7 +72,7 @@ function compileStatement(statement: PolicyStatement, index: number, variables: 
       const found: Mismatch[] = [];
       if (source === 'resource' && principal.match(request) === 'none') {
         const text = `Principal wants ${principal.text}, got ${principalName(request.principal)}`;
-        found.push({ element: 'Principal', text });
+        found.push({ element: 'Principal', text, otherKind: !principal.namesKindOf(request.principal) });
       }
       if (!action.matches(request.action, keys)) {
         found.push({ element: 'Action', text: action.explain(request.action, keys) });
@@ -98,7 +100,7 @@ function resourceMatches(
   return resource.isMissing ? source === 'resource' : resource.matches(request.resource, keys);
 }
 
-const NOBODY: PrincipalPattern = { match: () => 'none', text: 'nobody' };
+const NOBODY: PrincipalPattern = { match: () => 'none', namesKindOf: () => false, text: 'nobody' };
 
 function principalOf(statement: PolicyStatement): PrincipalPattern {
   if (statement.Principal !== undefined) {

@@ -51,6 +51,15 @@ describe('the reason of a decision', () => {
     expect(reason(delivery({ context, resourcePolicies: policies }))).toContain('statement AllowS3Events');
   });
 
+  test('for a service it prefers a statement about services to one about identities', () => {
+    const account = { Effect: 'Allow', ...SEND, Sid: 'Owner', Principal: { AWS: OWNER } } as const;
+    const other = { ...ALLOW_S3_EVENTS, Sid: 'OtherService', Principal: { Service: 'sns.amazonaws.com' } };
+    const context = { ...delivery().context, 'aws:SourceAccount': PARTNER };
+    expect(reason(delivery({ context, resourcePolicies: [queuePolicy(account, other)] }))).toContain(
+      'statement OtherService',
+    );
+  });
+
   test('names a principal or a resource that does not match', () => {
     const statement = { Effect: 'Allow', ...SEND, Principal: { Service: 'sns.amazonaws.com' } } as const;
     expect(reason(delivery({ resourcePolicies: [queuePolicy(statement)] }))).toBe(
