@@ -1,7 +1,9 @@
 import { autoScalingGroup } from './auto-scaling-group/lab';
 import { bucketNotifications } from './bucket-notifications/lab';
+import { confusedDeputy } from './confused-deputy/lab';
 import type { Lab } from './contract';
 import { crossAccount } from './cross-account/lab';
+import { customerKeys } from './customer-keys/lab';
 import { deadLetterQueue } from './dead-letter-queue/lab';
 import { deadLetterRetention } from './dead-letter-retention/lab';
 import { deduplication } from './deduplication/lab';
@@ -30,7 +32,9 @@ export const LABS: readonly Lab[] = [
   deadLetterRetention,
   redrive,
   bucketNotifications,
+  confusedDeputy,
   crossAccount,
+  customerKeys,
   lambdaEventSource,
   partialBatch,
   fanOut,

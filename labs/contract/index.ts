@@ -1,3 +1,4 @@
+export { type Pointing, pointBucket, pointNewBucket, queueArnOf, takeEvents } from './bucket-events';
 export { type AwsPage, type Check, type Finding, type Judgement, judge, type Result } from './check';
 export { type ConsumerProblem, keepConsuming, ROUND_TRIP } from './consumers';
 export { countRequests } from './count-requests';
@@ -7,4 +8,5 @@ export { defineLab, type ExamFact, type Lab, type LabPlay, type LabText } from '
 export { Ledger, round, times } from './ledger';
 export { answerOf, type Question } from './question';
 export { type Depth, depthOf, describeDepth, left } from './queue-depth';
+export { refusalOf } from './refusals';
 export { type ClientClass, LabError, type Scene } from './scene';

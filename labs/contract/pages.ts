@@ -151,3 +151,23 @@ export const lifecycleHooks: AwsPage = {
   title: 'Amazon EC2 Auto Scaling User Guide: Amazon EC2 Auto Scaling lifecycle hooks',
   url: `${autoScalingGuide}/lifecycle-hooks.html`,
 };
+
+export const sourceConditionKeys: AwsPage = {
+  title: 'AWS IAM User Guide: AWS global condition context keys',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+};
+
+export const keyManagement: AwsPage = {
+  title: 'Amazon SQS Developer Guide: Amazon SQS Key management',
+  url: `${guide}/sqs-key-management.html`,
+};
+
+export const disablingKeys: AwsPage = {
+  title: 'AWS KMS Developer Guide: Enable and disable keys',
+  url: 'https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html',
+};
+
+export const deletingBuckets: AwsPage = {
+  title: 'Amazon S3 User Guide: Deleting a general purpose bucket',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
+};
