@@ -47,14 +47,15 @@ export function narrate(cloud: LocalCloud, queueArn: string): Narration {
 const isDrain = (event: CloudEvent): boolean =>
   event.type === 'autoscaling.lifecycle-action-ended' && String(event['hook']).includes('drained');
 
-function describe(event: CloudEvent): string | undefined {
+/** One line about an event that a user should see; undefined for any other. */
+export function describe(event: CloudEvent): string | undefined {
   switch (event.type) {
     case 'monitoring.alarm-state-changed':
       return event['state'] === 'INSUFFICIENT_DATA' || event['previous'] === 'INSUFFICIENT_DATA'
         ? undefined
-        : `${yellow('alarm')}     ${String(event['alarm'])}: ${String(event['previous'])} to ${String(event['state'])}`;
+        : `${yellow('alarm')}     ${nameOf(String(event['alarm']))}: ${String(event['previous'])} to ${String(event['state'])}`;
     case 'autoscaling.desired-capacity-changed':
-      return `${green('capacity')}  ${String(event['previous'])} to ${String(event['desired'])} instances: ${String(event['cause'])}`;
+      return `${green('capacity')}  ${String(event['previous'])} to ${String(event['desired'])} instances: ${causeOf(String(event['cause']))}`;
     case 'autoscaling.instance-changed':
       return `instance  ${String(event['instance'])} ${String(event['state'])}`;
     case 'autoscaling.lifecycle-action-ended':
@@ -64,19 +65,31 @@ function describe(event: CloudEvent): string | undefined {
   }
 }
 
+/** `Video-FleetScaleInAlarm27FA84EE-zw1o86KDjUmr` is `FleetScaleInAlarm` in the code: stack, hash and ending tell nobody anything. */
+function nameOf(physicalName: string): string {
+  if (physicalName.startsWith('TargetTracking-')) return "target tracking's own";
+  return /^[^-]+-(.+?)(?:[0-9A-F]{8})?-\w{12}$/.exec(physicalName)?.[1] ?? physicalName;
+}
+
+/** Auto Scaling's sentence names the alarm, which had a line just before, and the policy. */
+function causeOf(sentence: string): string {
+  const policy = /triggered policy (\S+)/.exec(sentence)?.[1];
+  return policy === undefined ? sentence : `policy ${nameOf(policy)}`;
+}
+
 /** One line about everything. */
-export function stateLine(elapsed: number, { queue, deadLetters, previews, fleet }: VideoState): string {
+export function stateLine({ queue, deadLetters, previews, fleet }: VideoState): string {
   const instances = Object.entries(fleet.instances)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([state, number]) => `${number} ${state}`);
   return (
-    `  ${dim(clockTime(elapsed))}  ${queue.visible} waiting, ${queue.inFlight} in work, ${previews} done, ` +
+    `${queue.visible} waiting, ${queue.inFlight} in work, ${previews} done, ` +
     `${deadLetters} dead-lettered; ${instances.length === 0 ? 'no instances' : instances.join(', ')}`
   );
 }
 
 /** Minutes and seconds. */
-function clockTime(milliseconds: number): string {
+export function clockTime(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1_000));
   return `${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')}`;
 }

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalCloud } from '../../../../local';
 import { showDeployment } from '../../../console/deployment';
 import { showEndpoint } from '../../../console/endpoint-help';
-import { byteSize, count, heading, print } from '../../../console/output';
+import { byteSize, count, dim, heading, print } from '../../../console/output';
 import { Interrupted, Interruption } from '../../../interruption';
 import { withLocalCloud } from '../../../local-session';
 import { waitingIn } from '../queue-depth';
 import { synthesize } from '../reference-app';
 import { type Clip, clipOf, drawClips, uploadClips } from './clips';
-import { narrate, stateLine } from './narrate';
+import { clockTime, narrate, stateLine } from './narrate';
 import type { VideoOptions } from './options';
 import { type FrontEnd, type PostedJob, postJobs } from './post-jobs';
 import { showVideoReport } from './report';
@@ -19,6 +19,8 @@ import { type VideoOutputs, videoOutputs } from './video-outputs';
 
 const USUAL_JOBS = 10;
 const LOOK_EVERY_MS = 10_000;
+/** While nothing changes there is a line this often, so that it is seen to be alive. */
+const SAY_EVERY_MS = 60_000;
 
 interface Run {
   readonly cloud: LocalCloud;
@@ -75,7 +77,9 @@ async function spike(run: Run): Promise<number> {
   if (!options.once) showEndpoint(cloud, examples(run));
   const narration = narrate(cloud, queueArnOf(app.queueUrl, cloud.region));
   try {
-    heading(`${count(USUAL_JOBS, 'job')}, as usual. There is no instance yet: metrics and alarms take a few minutes`);
+    heading(
+      `${count(USUAL_JOBS, 'job')}, as usual. There is no instance yet: a metric a minute, and an alarm on it, start one`,
+    );
     const usual = await post(run, 0, USUAL_JOBS);
     await until(run, (state) => isDone(state, usual.length));
     heading(`The spike: ${count(options.jobs, 'job')}`);
@@ -84,7 +88,7 @@ async function spike(run: Run): Promise<number> {
     const verdict = await judge(clients.s3, app.previews, jobs);
     const { deadLetters } = await readState(clients, app);
     const broken = jobs.filter(({ clip }) => clip.expected === undefined).length;
-    heading('All jobs are done. The fleet becomes smaller now, and each instance drains before it goes');
+    heading('All jobs are done. After minutes of too many instances, half of them go each minute, drained before');
     if (!options.once) print('  Ctrl-C ends it.');
     await until(run, ({ fleet }) => instancesOf(fleet) === 0);
     showVideoReport({ jobs: jobs.length, broken, deadLetters, verdict, narration });
@@ -118,9 +122,14 @@ async function until(
   { cloud, clients, app, interruption, began }: Run,
   done: (state: VideoState) => boolean,
 ): Promise<void> {
+  let said = { line: '', at: 0 };
   for (;;) {
     const state = await readState(clients, app);
-    print(stateLine(cloud.now() - began, state));
+    const [line, now] = [stateLine(state), cloud.now()];
+    if (line !== said.line || now >= said.at + SAY_EVERY_MS) {
+      print(`  ${dim(clockTime(now - began))}  ${line}`);
+      said = { line, at: now };
+    }
     if (done(state)) return;
     await sleep(LOOK_EVERY_MS, undefined, { signal: interruption.signal });
   }
