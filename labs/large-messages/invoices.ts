@@ -18,7 +18,7 @@ const CONTENT: Readonly<Record<number, string>> = {
 export const invoices: readonly Invoice[] = Array.from({ length: 20 }, (_, index) => {
   const number = index + 1;
   const content = CONTENT[number] ?? 'x'.repeat(number > 10 && number < 17 ? 200 * 1_024 : 2_000);
-  return { number: String(number), customer: `customer ${number}`, text: `Invoice ${number}\n${content}` };
+  return { number: String(number), customer: `customer ${number}`, text: `No. ${number}\n${content}` };
 });
 
 /** Too large for a message, with its attributes. */
