@@ -123,12 +123,12 @@ function readText(path: string): string {
 const meanWork = ({ jobs }: Workload): number => jobs.reduce((sum, { work }) => sum + work, 0) / jobs.length;
 
 function draw({ standings }: Contest, { workload, acceptableLatency, bootTime, metricDelay }: Setting): string {
-  const title = `${workload}: boot ${bootTime} s, metric delay ${metricDelay} s, acceptable wait ${acceptableLatency} s`;
+  const subtitle = `boot ${bootTime} s, metric delay ${metricDelay} s, acceptable wait ${acceptableLatency} s`;
   // What never changes makes no picture, and a fleet that is far too small would set the scale for all others.
   const moving = standings.filter(({ first }) => first.cost.starts + first.cost.stops > 0 || standings.length === 1);
   return picture(
     moving.map(({ first }) => first),
-    { title, acceptableLatency },
+    { title: workload, subtitle, acceptableLatency },
   );
 }
 

@@ -6,20 +6,25 @@ import { area, element, line, steps, text } from './svg';
 const PLOT = { width: 380, height: 110, left: 48, right: 14, above: 34, below: 16 };
 const COLUMN = PLOT.left + PLOT.width + PLOT.right;
 const ROW = PLOT.above + PLOT.height + PLOT.below;
-const TOP = 56;
+/** Of the picture, and of each fleet, for its name. */
+const TOP = 48;
+const NAME = 24;
 const BOTTOM = 30;
+/** Fleets side by side: more of them are too small to read on a screen. */
+const ACROSS = 3;
 const INK = '#1f2933';
 const FAINT = '#6b7687';
 const GRID = '#e3e7ed';
 
 export interface PictureOptions {
   readonly title: string;
+  readonly subtitle: string;
   /** Seconds. */
   readonly acceptableLatency: number;
 }
 
-/** Four plots for each fleet, one fleet beside the other; a row has one scale, so that heights can be compared. */
-export function picture(outcomes: readonly Outcome[], { title, acceptableLatency }: PictureOptions): string {
+/** Four plots for each fleet, up to three fleets side by side; like plots have one scale, so that heights can be compared. */
+export function picture(outcomes: readonly Outcome[], { title, subtitle, acceptableLatency }: PictureOptions): string {
   const columns = outcomes.map((outcome) => plotsOf(outcome, acceptableLatency));
   const rows = columns[0]?.length ?? 0;
   const end = Math.max(0, ...outcomes.flatMap(({ timeline }) => timeline.map(({ at }) => at)));
@@ -27,27 +32,25 @@ export function picture(outcomes: readonly Outcome[], { title, acceptableLatency
   const heights = Array.from({ length: rows }, (_, row) =>
     scaleTo(Math.max(0, ...columns.flatMap((plots) => largest(plots[row]))), PLOT.height),
   );
-  const width = COLUMN * outcomes.length;
-  const height = TOP + ROW * rows + BOTTOM;
+  const band = NAME + ROW * rows + BOTTOM;
+  const width = COLUMN * Math.min(outcomes.length, ACROSS);
+  const height = TOP + band * Math.ceil(outcomes.length / ACROSS);
   const content = [
     element('rect', { width, height, fill: '#ffffff' }),
     text(title, { x: PLOT.left, y: 22, 'font-size': 15, 'font-weight': 600, fill: INK }),
-    ...columns.flatMap((plots, column) => [
-      text(outcomes[column]?.control ?? '', {
-        x: COLUMN * column + PLOT.left,
-        y: 44,
-        'font-size': 13,
-        'font-weight': 600,
-        fill: INK,
-      }),
-      ...plots.map((plot, row) =>
-        group(
-          COLUMN * column + PLOT.left,
-          TOP + ROW * row + PLOT.above,
-          drawPlot(plot, time, heights[row], row === rows - 1),
-        ),
+    text(subtitle, { x: PLOT.left, y: 38, 'font-size': 11, fill: FAINT }),
+    ...columns.map((plots, index) =>
+      group(
+        COLUMN * (index % ACROSS) + PLOT.left,
+        TOP + band * Math.floor(index / ACROSS),
+        [
+          text(outcomes[index]?.control ?? '', { x: 0, y: 14, 'font-size': 13, 'font-weight': 600, fill: INK }),
+          ...plots.map((plot, row) =>
+            group(0, NAME + ROW * row + PLOT.above, drawPlot(plot, time, heights[row], row === rows - 1)),
+          ),
+        ].join('\n'),
       ),
-    ]),
+    ),
   ];
   return `${element(
     'svg',

@@ -42,8 +42,8 @@ export function plotsOf({ timeline, waitsBySending }: Outcome, acceptableLatency
       title: 'Instances',
       curves: [
         { label: 'paid for', color: GRAY, shape: 'area', points: over(({ running }) => running) },
-        { label: 'working', color: GREEN, shape: 'steps', points: over(({ working }) => working) },
-        { label: 'wanted', color: BLUE, shape: 'dashes', points: over(({ desired }) => desired) },
+        { label: 'working', color: GREEN, shape: 'area', points: over(({ working }) => working) },
+        { label: 'wanted', color: BLUE, shape: 'steps', points: over(({ desired }) => desired) },
       ],
     },
     {
