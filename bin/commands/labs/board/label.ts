@@ -1,9 +1,11 @@
 const LONGEST_JSON = 10_000;
+/** Wider than a terminal: a body may have a mebibyte, and all labels are drawn anew with each frame. */
+const LONGEST_LABEL = 300;
 
 /** What a message is called on the board: what its body says, as short as that goes. */
 export function labelOf(body: string): string {
   const value = body.length <= LONGEST_JSON ? parse(body) : undefined;
-  return printable((isRecord(value) && ofRecord(value)) || body);
+  return printable(((isRecord(value) && ofRecord(value)) || body).slice(0, LONGEST_LABEL));
 }
 
 function ofRecord(body: Record<string, unknown>): string {

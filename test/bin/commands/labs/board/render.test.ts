@@ -134,6 +134,10 @@ test('a message is called by what its body says, and its body cannot command the
   expect(labelOf('a\u001b[2Jb\nc 日本')).toBe('a·[2Jb·c ·');
 });
 
+test('a message as large as SQS takes is called by its beginning', () => {
+  expect(labelOf(`No. 17 ${'x'.repeat(1_000_000)}`)).toBe(`No. 17 ${'x'.repeat(293)}`);
+});
+
 test('a command line that is broken for the screen is the same command for a shell', () => {
   const command = `VIDEOS=$(aws sqs get-queue-url --queue-name videos --query QueueUrl --output text | cat) && printf %s 'cat  and dog'`;
   const lines = inLines(command, 40);
