@@ -8,7 +8,7 @@ export const autoScalingGroup = defineLab(
     minutes: 15,
     story:
       'Workers on EC2 charge the orders of a shop. Each takes a minute, in which the worker waits for the bank and its processor does nothing. The group may have 1 to 10 instances and holds their processors, as the CloudWatch agent reports them, at 50 percent. Then the sale begins. A hundred and fifty orders come at once, one instance goes on as if nothing had happened, and customers wait for hours. For the fifty that come later by a newsletter it is the same.',
-    task: 'Each order is begun within 30 minutes, and no worker is ended in the middle of one: that customer would be charged twice. For the fifty orders of the newsletter 7 instances are enough, in the end one is left, and there are never more than 10, because the bank takes no more connections.',
+    task: 'Each order is begun within 30 minutes, and no worker is ended in the middle of one: that customer would be charged twice. For the fifty orders of the newsletter 7 instances are enough, in the end at most one is left, and there are never more than 10, because the bank takes no more connections.',
     edit: 'stack.ts',
     question: {
       text: 'An Auto Scaling group of EC2 instances consumes an SQS queue. On which metric should target tracking scale it?',

@@ -94,7 +94,7 @@ export const play: LabPlay<Hours> = {
     },
     {
       name: 'Fifty orders are not answered with more than 7 instances',
-      expected: `at most ${enough}: they do fifty minutes of work in seven`,
+      expected: `at most ${enough}, which do fifty minutes of work in eight`,
       why: 'Target tracking multiplies: it supposes that twice the instances make half the value. The number of messages alone does not go down because an instance has come, so it orders on and on. A value that has nothing to do with the orders, or a large minimum, does not follow them at all.',
       page: targetTracking,
       look: ({ sizes }) => {
@@ -103,13 +103,13 @@ export const play: LabPlay<Hours> = {
       },
     },
     {
-      name: 'One instance is left in the end',
-      expected: 'one instance',
+      name: 'At most one instance is left in the end',
+      expected: 'one instance, or none',
       why: 'Scaling out is half of it. A policy that may not scale in keeps what nobody needs.',
       page: targetTracking,
       look: ({ sizes }) => {
         const last = sizes.at(-1)?.size ?? 0;
-        return { holds: last === 1, observed: count(last, 'instance') };
+        return { holds: last <= 1, observed: count(last, 'instance') };
       },
     },
   ],

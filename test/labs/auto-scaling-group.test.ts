@@ -21,7 +21,7 @@ test('the number of messages alone orders the whole fleet for fifty orders', asy
 
 test('a fleet that may not scale in is as large in the end as in the rush', async () => {
   expect(await failures('solution', [/targetValue: 10,/, 'targetValue: 10, disableScaleIn: true,'])).toContain(
-    'One instance is left in the end: 10 instances',
+    'At most one instance is left in the end: 10 instances',
   );
 });
 
