@@ -117,21 +117,20 @@ function bundled(entry: string, { minify = false, define, loader, externalModule
     ...Object.entries({ ...loader, ...NATIVE_LOADER }).map(([ending, kind]) => `--loader:${ending}=${kind}`),
     ...externalModules.map((name) => `--external:${name}`),
   ];
-  const fixed = ['--bundle', '--platform=node', '--format=cjs', '--target=node22', '--sourcemap=inline'];
+  const fixed = ['--bundle', '--platform=node', '--format=cjs', '--target=node22', '--log-level=warning'];
+  const run = (...more: readonly string[]) =>
+    execFileSync('esbuild', [file, ...fixed, ...options, ...more], {
+      cwd: absWorkingDir,
+      encoding: 'utf8',
+      maxBuffer: Number.POSITIVE_INFINITY,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
   const folder = mkdtempSync(join(tmpdir(), 'spillway-worker-'));
   const metafile = join(folder, 'meta.json');
   try {
-    const code = execFileSync(
-      'esbuild',
-      [file, ...fixed, '--log-level=warning', `--metafile=${metafile}`, ...options],
-      {
-        cwd: absWorkingDir,
-        encoding: 'utf8',
-        maxBuffer: Number.POSITIVE_INFINITY,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    return bundleOf(code, JSON.parse(readFileSync(metafile, 'utf8')));
+    // Only what is written to a file has a metafile, and the paths of its source map would depend on that file.
+    run(`--outfile=${join(folder, WORKER_FILE)}`, `--metafile=${metafile}`);
+    return bundleOf(run('--sourcemap=inline'), JSON.parse(readFileSync(metafile, 'utf8')));
   } finally {
     rmSync(folder, { recursive: true });
   }
