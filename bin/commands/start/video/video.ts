@@ -88,7 +88,9 @@ async function spike(run: Run): Promise<number> {
     const verdict = await judge(clients.s3, app.previews, jobs);
     const { deadLetters } = await readState(clients, app);
     const broken = jobs.filter(({ clip }) => clip.expected === undefined).length;
-    heading('All jobs are done. After minutes of too many instances, half of them go each minute, drained before');
+    heading(
+      'All jobs are done. After some minutes with too many instances the fleet shrinks; each drains before it goes',
+    );
     if (!options.once) print('  Ctrl-C ends it.');
     await until(run, ({ fleet }) => instancesOf(fleet) === 0);
     showVideoReport({ jobs: jobs.length, broken, deadLetters, verdict, narration });

@@ -48,6 +48,11 @@ test('an instance is in service when its worker says so, and is given up when it
   expect(hook('TERMINATING')).toMatchObject({ LifecycleHookName: 'worker-drained', DefaultResult: 'CONTINUE' });
 });
 
+test('an instance goes when it or its volume does not answer, from its first minute on', () => {
+  fleet(stack);
+  expect(group().properties).toMatchObject({ HealthCheckType: 'EBS', HealthCheckGracePeriod: 0 });
+});
+
 test.each([
   [Duration.minutes(1), 120],
   [Duration.hours(12), 864],
