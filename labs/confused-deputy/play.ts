@@ -7,6 +7,7 @@ import {
   pointBucket,
   pointNewBucket,
   queueArnOf,
+  reasonIn,
   refusalOf,
   type Scene,
   takeEvents,
@@ -121,8 +122,10 @@ async function othersTry(scene: Scene, url: string, own: Pointing): Promise<Requ
   return { strangers, scratch, takenOver, refusedStranger };
 }
 
-const line = (whose: string, { refusal, events }: Attempt): string =>
-  `${whose}: S3 ${refusal === undefined ? 'took' : 'refused'} the notification, the queue has ${arrived(events)}`;
+function line(whose: string, { refusal, events }: Attempt): string {
+  if (refusal === undefined) return `${whose}: S3 took the notification, the queue has ${arrived(events)}`;
+  return `${whose}: S3 refused the notification. ${reasonIn(refusal)}`;
+}
 
 const arrived = (events: readonly string[]): string => events.join(', ') || 'nothing of it';
 

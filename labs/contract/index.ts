@@ -8,5 +8,5 @@ export { defineLab, type ExamFact, type Lab, type LabPlay, type LabText } from '
 export { Ledger, round, times } from './ledger';
 export { answerOf, type Question } from './question';
 export { type Depth, depthOf, describeDepth, left } from './queue-depth';
-export { refusalOf } from './refusals';
+export { reasonIn, refusalOf } from './refusals';
 export { type ClientClass, LabError, type Scene } from './scene';

@@ -10,3 +10,6 @@ export async function refusalOf(request: Promise<unknown>): Promise<string | und
     return `${error.name}: ${error.message}${reason}`;
   }
 }
+
+/** Only the reason, where AWS gave one. */
+export const reasonIn = (refusal: string): string => refusal.split('\n').at(-1) ?? refusal;

@@ -1,5 +1,5 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { LabPlay, Scene } from '../contract';
+import { type LabPlay, refusalOf, type Scene } from '../contract';
 import { queuePolicies } from '../contract/pages';
 
 interface Attempts {
@@ -63,16 +63,9 @@ export const play: LabPlay<Attempts> = {
 const brief = (denial: string | undefined): string => denial?.split(':')[0] ?? 'let through';
 
 const sending = (scene: Scene, account: string, QueueUrl: string): Promise<string | undefined> =>
-  denialOf(scene.client(SQSClient, account).send(new SendMessageCommand({ QueueUrl, MessageBody: `from ${account}` })));
+  refusalOf(
+    scene.client(SQSClient, account).send(new SendMessageCommand({ QueueUrl, MessageBody: `from ${account}` })),
+  );
 
 const receiving = (scene: Scene, account: string, QueueUrl: string): Promise<string | undefined> =>
-  denialOf(scene.client(SQSClient, account).send(new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl })));
-
-async function denialOf(request: Promise<unknown>): Promise<string | undefined> {
-  try {
-    await request;
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  }
-}
+  refusalOf(scene.client(SQSClient, account).send(new ReceiveMessageCommand({ WaitTimeSeconds: 0, QueueUrl })));

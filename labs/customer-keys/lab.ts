@@ -23,14 +23,15 @@ export const customerKeys = defineLab(
         'S3 sends as itself, so the key must let S3 in. The policy of alias/aws/sqs lets in principals of your account that come by way of SQS, and nobody can change it. Only the policy of a customer managed key is yours to write.',
     },
     hints: [
-      'Read the reason of S3 to its end: it names the action that was refused, and the resource. It is not the queue. Whose policy is it, and who can change it?',
+      'Read the reason to its end (AWS would keep it to itself): it names the action that was refused, and the resource. It is not the queue. Whose policy is it, and who can change it?',
       'A service that sends to a queue with a KMS key needs two policies: sqs:SendMessage in that of the queue, kms:GenerateDataKey and kms:Decrypt in that of the key. Keys of AWS, such as alias/aws/sqs, have policies that nobody can change. For the key the same conditions hold as for the queue.',
       "In stack.ts: const key = new Key(this, 'Key') of aws-cdk-lib/aws-kms; key.addToResourcePolicy(new PolicyStatement({ principals: [new ServicePrincipal('s3.amazonaws.com')], actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: ['*'], conditions: fromBucket })); and for the queue encryption: QueueEncryption.KMS, encryptionMasterKey: key.",
     ],
     commandLines: [
       'CLAIMS=$(aws sqs get-queue-url --queue-name claims --query QueueUrl --output text)',
-      'aws sqs get-queue-attributes --queue-url "$CLAIMS" --attribute-names QueueArn KmsMasterKeyId KmsDataKeyReusePeriodSeconds',
-      `aws s3api put-bucket-notification-configuration --bucket claims-of-the-lab --notification-configuration '{"QueueConfigurations":[{"QueueArn":"the QueueArn above","Events":["s3:ObjectCreated:*"]}]}'`,
+      'ARN=$(aws sqs get-queue-attributes --queue-url "$CLAIMS" --attribute-names QueueArn --query Attributes.QueueArn --output text)',
+      'aws sqs get-queue-attributes --queue-url "$CLAIMS" --attribute-names KmsMasterKeyId KmsDataKeyReusePeriodSeconds',
+      'aws s3api put-bucket-notification-configuration --bucket claims-of-the-lab --notification-configuration "QueueConfigurations=[{QueueArn=$ARN,Events=[s3:ObjectCreated:*]}]"',
       'aws sqs send-message --queue-url "$CLAIMS" --message-body "you may, S3 may not"',
       'KEY=$(aws kms create-key --description "for claims" --query KeyMetadata.Arn --output text)',
       'aws kms get-key-policy --key-id "$KEY" --policy-name default --output text',

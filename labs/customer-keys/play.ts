@@ -1,6 +1,15 @@
 import { DescribeKeyCommand, DisableKeyCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type LabPlay, pointBucket, pointNewBucket, queueArnOf, refusalOf, type Scene, takeEvents } from '../contract';
+import {
+  type LabPlay,
+  pointBucket,
+  pointNewBucket,
+  queueArnOf,
+  reasonIn,
+  refusalOf,
+  type Scene,
+  takeEvents,
+} from '../contract';
 import { confusedDeputyProblem, disablingKeys, keyManagement } from '../contract/pages';
 
 interface Story {
@@ -52,7 +61,7 @@ export const play: LabPlay<Story> = {
   },
 
   tell: ({ refusal, events, keyId, attempts, disabling }) => [
-    refusal === undefined ? 'S3 accepted the notification' : `S3 refused the notification: ${refusal}`,
+    refusal === undefined ? 'S3 accepted the notification' : `S3 refused the notification. ${reasonIn(refusal)}`,
     `the queue has: ${events.join(', ') || 'nothing'}`,
     `the key of the queue: ${keyId ?? 'none of KMS'}`,
     ...attempts.map(
