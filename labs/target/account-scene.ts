@@ -17,17 +17,17 @@ import type { Time } from './time';
 export interface Stage {
   readonly account: Account;
   readonly run: LabRun;
-  /** For what is waited for while the stack is made. */
   readonly time: Time;
-  /** For the story's own time. @default the same */
-  readonly storyTime?: Time;
+  /** Called when the stack is there, and the story begins. */
+  readonly onDeployed?: () => void;
 }
 
 /** Deploys the learner's stack into an account, under names of its own and with the run's tags on everything. */
 export async function accountScene(directory: string, stage: Stage): Promise<Scene> {
-  const { account, run, time, storyTime = time } = stage;
+  const { account, run, time } = stage;
   const code = new Code(directory, time.timers);
   const { resources, queues } = await deployInto(stage, code);
+  stage.onDeployed?.();
   const sqs = account.client(SQSClient);
   const began = time.now();
   return {
@@ -45,7 +45,7 @@ export async function accountScene(directory: string, stage: Stage): Promise<Sce
       );
     },
     now: () => (time.now() - began) / 1_000,
-    pass: (seconds) => storyTime.pass(seconds),
+    pass: (seconds) => time.pass(seconds),
     sleep: (seconds) => new Promise((resolve) => time.timers.setTimeout(() => resolve(), seconds * 1_000)),
     queueUrl: (name) => queueUrl(sqs, queues.get(name) ?? name),
     denials: () => [],

@@ -30,11 +30,12 @@ export async function rehearse(lab: Lab, directory: string): Promise<Rehearsal> 
     const others = new Set<string>();
     const resources: string[] = [];
     let began = cloud.now();
+    let endCounting = () => {};
     const report = await playOn(lab, async (): Promise<Scene> => {
       const scene = await localScene(cloud, new Code(directory, timers), timers);
       began = cloud.now();
       resources.push(...cloud.cloudFormation.stacks().flatMap((stack) => stack.resources.map(({ type }) => type)));
-      cloud.events.subscribe(({ type, service }) => {
+      endCounting = cloud.events.subscribe(({ type, service }) => {
         const counted = type === 'request' ? String(service) : type === 'lambda.invoked' ? 'invocation' : undefined;
         if (counted !== undefined) requests[counted] = (requests[counted] ?? 0) + 1;
       });
@@ -44,6 +45,7 @@ export async function rehearse(lab: Lab, directory: string): Promise<Rehearsal> 
       };
       return { ...scene, client };
     });
+    endCounting();
     const seconds = (cloud.now() - began) / 1_000;
     return {
       report,

@@ -19,18 +19,3 @@ export const realTime: Time = {
   pollSeconds: 1,
   timers: { setTimeout, setInterval, clearTimeout, clearInterval },
 };
-
-/** The same, with the seconds that are left told once a second. */
-export function counted(time: Time, tell: (secondsLeft: number) => void): Time {
-  return {
-    ...time,
-    async pass(seconds) {
-      const end = time.now() + seconds * 1_000;
-      for (let left = seconds; left > 0; left = (end - time.now()) / 1_000) {
-        tell(left);
-        await time.pass(Math.min(1, left));
-      }
-      tell(0);
-    },
-  };
-}

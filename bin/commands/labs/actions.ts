@@ -7,6 +7,7 @@ import { heading, print } from '../../console/output';
 import { UsageError } from '../../usage-error';
 import { calledAs } from './called-as';
 import { findLab, nextLab } from './find-lab';
+import type { VerifyInAccountFlags } from './in-account/verify-in-account';
 import { Player } from './player';
 import { Progress } from './progress';
 import { showAnswer, showCommandLines, showLab, showList, showQuestion, showReport } from './show';
@@ -16,6 +17,13 @@ import { wrap } from './wrap';
 export interface LabsFlags {
   readonly dir?: string;
 }
+
+export interface VerifyFlags extends LabsFlags, VerifyInAccountFlags {
+  readonly target?: 'local' | 'aws';
+}
+
+/** With SDK clients that nobody else here needs. */
+const accountTarget = (): typeof import('./in-account/verify-in-account') => require('./in-account/verify-in-account');
 
 const open = ({ dir }: LabsFlags) => {
   const workplace = new Workplace(dir);
@@ -56,9 +64,17 @@ export function runAnswer(name: string, letter: string, flags: LabsFlags): numbe
 }
 
 /** Runs the checks once. 0 when they pass, 1 when not. */
-export async function runVerify(name: string | undefined, flags: LabsFlags): Promise<number> {
+export async function runVerify(name: string | undefined, flags: VerifyFlags): Promise<number> {
   const { workplace, progress } = open(flags);
   const lab = name === undefined ? nextLab(progress) : findLab(name);
+  const { target = 'local', dir: _dir, ...inAccount } = flags;
+  const given = Object.entries(inAccount).find(([, value]) => value !== undefined && value !== false);
+  if (target === 'local' && given !== undefined) {
+    throw new UsageError(
+      `'--${given[0]}' must come with '--target aws': on the local cloud nothing is deployed that would stay.`,
+    );
+  }
+  if (target === 'aws') return accountTarget().verifyInAccount(lab, { workplace, progress }, inAccount);
   const player = new Player();
   try {
     const report = await player.play(lab.slug, workplace.open(lab));

@@ -6,7 +6,11 @@ import { pathToFileURL } from 'node:url';
  * The command itself once more, from its sources in a checkout: what a learner has written runs in a process of its
  * own, so that an endless loop ends nothing but that.
  */
-export function forkCommand(entry: string, part: 'player' | 'stage', output: 'inherit' | 'pipe'): ChildProcess {
+export function forkCommand(
+  entry: string,
+  part: 'player' | 'stage' | 'account',
+  output: 'inherit' | 'pipe',
+): ChildProcess {
   const execArgv = entry.endsWith('.ts') ? ['--import', pathToFileURL(require.resolve('tsx')).href] : [];
   return fork(entry, ['labs', part], { execArgv, stdio: ['ignore', output, output, 'ipc'] });
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 /** `spillway labs`: what each of them does is loaded when it is called, the local cloud with it. */
 export function addLabsCommands(program: Command): void {
@@ -39,8 +39,24 @@ export function addLabsCommands(program: Command): void {
     .command('verify')
     .description('run the checks once (default: the next lab); exit code 0 when they pass, 1 when not')
     .argument('[lab]', 'slug or number')
-    .action(async (lab) => {
-      process.exitCode = await actions().runVerify(lab, flags());
+    .addOption(target('local'))
+    .option('--region <region>', 'with --target aws (default: as for every AWS tool)')
+    .option('--profile <profile>', 'of the shared AWS configuration, with --target aws')
+    .option('--yes', 'with --target aws, deploy without asking', false)
+    .option('--down', 'with --target aws, remove everything afterwards', false)
+    .action(async (lab, options) => {
+      process.exitCode = await actions().runVerify(lab, { ...flags(), ...options });
+    });
+  labs
+    .command('down')
+    .description('remove what labs deployed into your account; exit code 0 when nothing is left, 1 when something is')
+    .argument('[lab]', 'slug or number (default: all of them)')
+    .addOption(target('aws'))
+    .option('--region <region>', 'beside the regions of your runs (default: as for every AWS tool)')
+    .option('--profile <profile>', 'of the shared AWS configuration')
+    .option('--all', 'runs of other folders, too: whatever carries the tag of a lab', false)
+    .action(async (lab, options) => {
+      process.exitCode = await down().runDown(lab, { ...flags(), ...options });
     });
   labs
     .command('hint')
@@ -87,6 +103,7 @@ export function addLabsCommands(program: Command): void {
       process.exitCode = await actions().runDevCheck();
     });
   labs.command('player', { hidden: true }).action(() => player().runPlayer());
+  labs.command('account', { hidden: true }).action(() => account().runAccountProcess());
   labs.command('stage', { hidden: true }).action(() => stage().runStage());
 }
 
@@ -94,9 +111,16 @@ function quietSdk(): void {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 }
 
+const target = (usual: 'local' | 'aws'): Option =>
+  new Option('--target <target>', 'local: a local cloud on virtual time; aws: your account')
+    .choices(['local', 'aws'])
+    .default(usual);
+
 const actions = (): typeof import('./actions') => require('./actions');
 const session = (): typeof import('./session') => require('./session');
 const board = (): typeof import('./board/run-board') => require('./board/run-board');
 const stage = (): typeof import('./board/stage-process') => require('./board/stage-process');
+const down = (): typeof import('./in-account/run-down') => require('./in-account/run-down');
+const account = (): typeof import('./in-account/account-process') => require('./in-account/account-process');
 const doctor = (): typeof import('./doctor') => require('./doctor');
 const player = (): typeof import('./player-process') => require('./player-process');

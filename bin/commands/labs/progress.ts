@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { UsageError } from '../../usage-error';
+import { writeWhole } from './whole-file';
 
 export interface LabProgress {
   /** When the checks passed first, as ISO 8601. */
@@ -37,11 +37,8 @@ export class Progress {
     this.write();
   }
 
-  /** Whole or not at all: a process that is ended meanwhile leaves the old file. */
   private write(): void {
-    mkdirSync(dirname(this.file), { recursive: true });
-    writeFileSync(`${this.file}.new`, `${JSON.stringify({ version, labs: this.labs }, undefined, 2)}\n`);
-    renameSync(`${this.file}.new`, this.file);
+    writeWhole(this.file, { version, labs: this.labs });
   }
 }
 

@@ -20,6 +20,11 @@ export class Workplace {
     return join(this.directory, 'progress.json');
   }
 
+  /** What was deployed into accounts, and not yet removed. */
+  get accountRunsFile(): string {
+    return join(this.directory, 'account-runs.json');
+  }
+
   folderOf({ slug }: Lab): string {
     return join(this.directory, slug);
   }

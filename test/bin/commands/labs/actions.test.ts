@@ -1,10 +1,20 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAnswer, runHint, runList, runReset, runShow, runSolution } from '../../../../bin/commands/labs/actions';
+import {
+  runAnswer,
+  runHint,
+  runList,
+  runReset,
+  runShow,
+  runSolution,
+  runVerify,
+} from '../../../../bin/commands/labs/actions';
 import { runDoctor } from '../../../../bin/commands/labs/doctor';
+import { AccountRuns } from '../../../../bin/commands/labs/in-account/account-runs';
 import { Progress } from '../../../../bin/commands/labs/progress';
 import { UsageError } from '../../../../bin/usage-error';
+import { newRun } from '../../../../labs/target/lab-run';
 
 let dir: string;
 let screen: string;
@@ -89,4 +99,21 @@ test('doctor finds nothing missing where the tests run, and a folder that cannot
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'file'), '');
   expect(await runDoctor({ dir: join(dir, 'file', 'x') })).toBe(1);
+});
+
+test('a lab in an account needs a yes where nobody can be asked, and its options mean nothing without it', async () => {
+  await expect(runVerify('delay', { dir, target: 'aws' })).rejects.toThrow(/^'--yes' must be given here/);
+  const useless = runVerify('delay', { dir, target: 'local', down: true });
+  await expect(useless).rejects.toThrow(/^'--down' must come with '--target aws'/);
+  expect(existsSync(join(dir, 'account-runs.json'))).toBe(false);
+});
+
+test('a record of runs that cannot be read is not overwritten, because it says what there is to remove', () => {
+  const file = join(dir, 'account-runs.json');
+  const run = newRun('delay', { account: '111122223333', region: 'eu-west-1' });
+  new AccountRuns(file).add(run);
+  expect(new AccountRuns(file).all()).toEqual([run]);
+  writeFileSync(file, '{"version":1,"runs":[{"id":"1"}]}');
+  expect(() => new AccountRuns(file).add(run)).toThrow(/labs down --all/);
+  expect(readFileSync(file, 'utf8')).toBe('{"version":1,"runs":[{"id":"1"}]}');
 });
