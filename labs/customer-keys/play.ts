@@ -1,6 +1,7 @@
 import { DescribeKeyCommand, DisableKeyCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
+  LabError,
   type LabPlay,
   pointBucket,
   pointNewBucket,
@@ -137,10 +138,20 @@ async function encryptionOf({ sqs }: Scene, QueueUrl: string) {
   return { keyId: Attributes['KmsMasterKeyId'], reuseSeconds: Number(Attributes['KmsDataKeyReusePeriodSeconds'] ?? 0) };
 }
 
-/** A queue may name its key by id, by alias or by an ARN. */
+/**
+ * A queue may name its key by id, by alias or by an ARN.
+ * @throws LabError when the key policy locks its own account out
+ */
 async function keyArnOf(scene: Scene, KeyId: string): Promise<string> {
-  const { KeyMetadata } = await scene.client(KMSClient).send(new DescribeKeyCommand({ KeyId }));
-  return KeyMetadata?.Arn ?? KeyId;
+  try {
+    const { KeyMetadata } = await scene.client(KMSClient).send(new DescribeKeyCommand({ KeyId }));
+    return KeyMetadata?.Arn ?? KeyId;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AccessDeniedException') throw error;
+    throw new LabError(
+      `The policy of the key must let your account ${scene.account} in: its administrator may not even look at the key. Nobody could receive, revoke the key, or change that policy. Keep the statement that 'new Key(...)' writes, for the account with kms:*, and add yours to it.`,
+    );
+  }
 }
 
 /** The key itself, and by way of a bucket and a queue of the stranger that names the key. */

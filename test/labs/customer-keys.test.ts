@@ -10,7 +10,7 @@ const failures = (part: string, ...changes: readonly Change[]) =>
 
 const conditionsOfKey: Change = [/(resources: \['\*'\],)\n *conditions: fromBucket,/, '$1'];
 
-test('a key that is let in by nobody refuses S3, and the reason names the action and the key policy', async () => {
+test('a key whose policy does not name S3 keeps it out, and the reason names the action and the policy', async () => {
   expect(await failures('solution', [/key\.addToResourcePolicy\(.*?\n {4}\);/s, ''])).toEqual([
     expect.stringMatching(/not authorized to perform: kms:GenerateDataKey.*key policy/),
   ]);
@@ -61,4 +61,14 @@ test("a key policy with Principal '*' lets a stranger use the key", async () => 
 test('a queue that names its key by an alias is judged like any other', async () => {
   const alias: Change = [/encryptionMasterKey: key,/, "encryptionMasterKey: key.addAlias('alias/claims'),"];
   expect(await failures('solution', alias)).toEqual([]);
+});
+
+test('a key policy that locks its own account out is refused before anything else is judged', async () => {
+  const changes: readonly Change[] = [
+    ["new Key(this, 'Key')", "new Key(this, 'Key', { policy: new PolicyDocument() })"],
+    ['PolicyStatement, ', 'PolicyDocument, PolicyStatement, '],
+  ];
+  expect(await failures('solution', ...changes)).toEqual([
+    expect.stringContaining('The policy of the key must let your account 111122223333 in'),
+  ]);
 });
