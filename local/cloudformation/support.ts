@@ -3,6 +3,14 @@ import { isObject } from './json';
 import type { ResourceType } from './resource-type';
 import type { ResourceDefinition } from './template';
 
+/** What to write instead of what CDK makes a helper function for, which is a custom resource here. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'Custom::S3BucketNotifications':
+    'CDK makes it for addEventNotification(). BucketSource of cdk-spillway, or notificationConfiguration of CfnBucket, needs no helper',
+  'Custom::S3AutoDeleteObjects':
+    'CDK makes it for autoDeleteObjects. Leave that out here: the buckets of a local cloud end with it',
+};
+
 export type ResourceTypes = ReadonlyMap<string, ResourceType>;
 
 /** Why the local cloud cannot create a resource; empty when it can. */
@@ -13,7 +21,11 @@ export function unsupportedParts(
 ): readonly string[] {
   const type = types.get(definition.type);
   const subject = `${definition.logicalId} (${definition.type})`;
-  if (type === undefined) return [`${subject}: the resource type ${definition.type} is not supported`];
+  if (type === undefined) {
+    const instead = INSTEAD[definition.type];
+    const hint = instead === undefined ? '' : `. ${instead}`;
+    return [`${subject}: the resource type ${definition.type} is not supported${hint}`];
+  }
   return [...unknownProperties(definition.properties, '', type.properties, condition)].map(
     (property) => `${subject}: the property ${property} is not supported`,
   );

@@ -123,6 +123,11 @@ describe('before anything is created', () => {
       { A: {}, B: { Type: 'AWS::EC2::VPC' } },
       'B (AWS::EC2::VPC): the resource type AWS::EC2::VPC is not',
     ],
+    [
+      "a helper of CDK's, with what to write instead",
+      { A: {}, B: { Type: 'Custom::S3BucketNotifications' } },
+      'is not supported. CDK makes it for addEventNotification(). BucketSource of cdk-spillway, or',
+    ],
     ['a property', { A: {}, B: { Properties: { Color: 1 } } }, 'B (Test::Thing): the property Color is not supported'],
     [
       'a nested property in a list',
