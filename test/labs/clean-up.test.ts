@@ -60,6 +60,7 @@ test.each([
   ['partial-batch', 'solution', 'a function and its log group'],
   ['partial-batch', 'solution-consume', "a function's code in a bucket of the run"],
   ['fan-out', 'solution', 'topics and queues'],
+  ['customer-keys', 'solution', 'a key'],
 ])('after %s (%s), with %s, nothing is left', async (slug, solution) => {
   const { run } = await play(slug, solution);
   expect((await everything()).length).toBeGreaterThan(1);

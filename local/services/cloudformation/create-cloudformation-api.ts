@@ -10,6 +10,7 @@ import { describeStackEvents } from './actions/describe-stack-events';
 import { describeStacks } from './actions/describe-stacks';
 import { executeChangeSet } from './actions/execute-change-set';
 import { getTemplate } from './actions/get-template';
+import { getTemplateSummary } from './actions/get-template-summary';
 import { listStacks } from './actions/list-stacks';
 import { describeStackResources, listStackResources } from './actions/stack-resources';
 import { updateStack } from './actions/update-stack';
@@ -37,6 +38,7 @@ export function createCloudFormationApi(kernel: Kernel, engine: CloudFormation):
       DescribeStacks: describeStacks(context),
       ExecuteChangeSet: executeChangeSet(context),
       GetTemplate: getTemplate(context),
+      GetTemplateSummary: getTemplateSummary(context),
       ListStackResources: listStackResources(context),
       ListStacks: listStacks(context),
       UpdateStack: updateStack(context),

@@ -90,13 +90,19 @@ const IAM_NAMES: Readonly<Record<string, string | undefined>> = {
   'AWS::IAM::UserToGroupAddition': undefined,
 };
 
-/** "Acknowledging IAM resources in CloudFormation templates". */
-export function requireCapabilities({ resources }: Template, given: readonly string[] = []): void {
+/** "Acknowledging IAM resources in CloudFormation templates": what must be acknowledged, if anything. */
+export function neededCapability({ resources }: Template): 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | undefined {
   const iam = [...resources.values()].filter(({ type }) => type in IAM_NAMES);
-  if (iam.length === 0 || given.includes('CAPABILITY_NAMED_IAM')) return;
+  if (iam.length === 0) return undefined;
   const named = iam.some(({ type, properties }) => properties[IAM_NAMES[type] ?? ''] !== undefined);
-  if (named) throw insufficientCapabilities('CAPABILITY_NAMED_IAM');
-  if (!given.includes('CAPABILITY_IAM')) throw insufficientCapabilities('CAPABILITY_IAM');
+  return named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM';
+}
+
+/** The capability for named resources includes the other. */
+export function requireCapabilities(template: Template, given: readonly string[] = []): void {
+  const needed = neededCapability(template);
+  if (needed === undefined || given.includes(needed) || given.includes('CAPABILITY_NAMED_IAM')) return;
+  throw insufficientCapabilities(needed);
 }
 
 /** What of a template the API tells besides its resources. */

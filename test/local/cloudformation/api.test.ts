@@ -9,6 +9,7 @@ import {
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   GetTemplateCommand,
+  GetTemplateSummaryCommand,
   ListStackResourcesCommand,
   ListStacksCommand,
   UpdateStackCommand,
@@ -77,6 +78,10 @@ test('a stack from its creation to its deletion, as its API tells of it', async 
   ]);
   const { TemplateBody } = await cloudFormation.send(new GetTemplateCommand({ StackName: 'shop' }));
   expect(TemplateBody).toBe(template());
+  expect(await cloudFormation.send(new GetTemplateSummaryCommand({ StackName: 'shop' }))).toMatchObject({
+    Parameters: [{ ParameterKey: 'Name', ParameterType: 'String', DefaultValue: 'orders' }],
+    ResourceTypes: ['AWS::SQS::Queue'],
+  });
   const { StackId } = (await stackOf('shop')) ?? {};
   await cloudFormation.send(new DeleteStackCommand({ StackName: 'shop' }));
   await waitUntilStackDeleteComplete(patience(), { StackName: StackId });
