@@ -27,6 +27,17 @@ export class RecordedCommand {
     return this.until((screen) => text.test(screen), String(text));
   }
 
+  /** Seconds from what is done until the screen says so. */
+  async timed(act: () => void, says: (screen: string) => boolean): Promise<number> {
+    const began = performance.now();
+    act();
+    while (!says(this.terminal.text)) {
+      if (performance.now() - began > PATIENCE_MILLISECONDS) throw new Error(`The screen says:\n${this.terminal.text}`);
+      await passed(10);
+    }
+    return (performance.now() - began) / 1_000;
+  }
+
   keep(caption: string, seconds: number): void {
     this.frames.push({ screen: this.terminal.screen, caption, seconds });
   }

@@ -1,9 +1,12 @@
 export const CTRL_C = '\u0003';
+const ESCAPE = '\u001b';
+/** What an arrow or a function key sends: none of its characters is meant. */
+const SEQUENCE = new RegExp(`${ESCAPE}(?:\\[[\\d;]*[A-Za-z~]|O.)?`, 'g');
 
 /** One character at a time, without Enter. */
 export class Keys {
   private readonly take = (chunk: Buffer): void => {
-    for (const key of chunk.toString('utf8')) this.pressed(key);
+    for (const key of chunk.toString('utf8').replaceAll(SEQUENCE, '')) this.pressed(key);
   };
 
   constructor(private readonly pressed: (key: string) => void) {

@@ -14,8 +14,11 @@ import type { BoardState, Happening } from './state';
 
 const USUAL_JUMP_SECONDS = 10;
 const LONGEST_JUMP_DIGITS = 7;
-/** Of real time, until somebody is told that nothing comes. */
-const PATIENCE_MILLISECONDS = 4_000;
+/** Of real time without a word from the stage. Loading CDK takes seconds; after that it speaks each second. */
+const PATIENCE_MILLISECONDS = { deployment: 60_000, story: 6_000 } as const;
+
+const STUCK =
+  'Your code keeps the processor, and time cannot pass: is there a loop that never waits? Mend it; a plays it again.';
 
 export interface BoardOptions {
   readonly byHand: boolean;
@@ -36,6 +39,7 @@ export class Board {
   /** What the learner's code printed. */
   private said: Happening[] = [];
   private problem: string | undefined;
+  private stuck = false;
   private typed = '';
   private showsLines: boolean;
   private patience: NodeJS.Timeout | undefined;
@@ -62,7 +66,6 @@ export class Board {
   }
 
   end(): void {
-    clearTimeout(this.patience);
     this.kill();
     this.screen.end();
     rmSync(this.directory, { recursive: true, force: true });
@@ -94,16 +97,22 @@ export class Board {
     this.kill();
     this.said = [];
     this.problem = undefined;
+    this.stuck = false;
     this.state = this.empty();
     const { slug } = this.lab;
     const { byHand, port, entry = process.argv[1] ?? '' } = this.options;
     const child = forkCommand(entry, 'stage', 'pipe');
     this.child = child;
     child.on('message', (message: FromStage) => this.hear(message));
-    child.on('exit', (code) => this.fail(`The process of your code has ended with ${code}. a plays it again.`));
+    child.on('exit', (code) => {
+      clearTimeout(this.patience);
+      this.problem = `The process of your code has ended with ${code}. a plays it again.`;
+      this.draw();
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.listen(text));
     }
+    this.expectWord(PATIENCE_MILLISECONDS.deployment);
     child.send({
       kind: 'open',
       slug,
@@ -116,24 +125,24 @@ export class Board {
 
   private tell(message: ToStage): void {
     if (this.problem !== undefined || this.child?.connected !== true) return;
-    clearTimeout(this.patience);
-    this.patience = setTimeout(
-      () => this.fail('Time does not move: is there a loop in your code that never waits? Mend it; a plays it again.'),
-      PATIENCE_MILLISECONDS,
-    );
     this.child.send(message);
   }
 
-  private hear(message: FromStage): void {
+  private expectWord(milliseconds: number): void {
     clearTimeout(this.patience);
-    if (message.kind === 'opened') this.commandLines = message.commandLines;
-    else if (message.kind === 'state') this.state = message.state;
-    else this.problem = message.message;
-    this.draw();
+    this.patience = setTimeout(() => {
+      this.stuck = true;
+      this.draw();
+    }, milliseconds);
   }
 
-  private fail(problem: string): void {
-    this.problem = problem;
+  private hear(message: FromStage): void {
+    this.stuck = false;
+    clearTimeout(this.patience);
+    if (message.kind === 'problem') this.problem = message.message;
+    else this.expectWord(PATIENCE_MILLISECONDS.story);
+    if (message.kind === 'opened') this.commandLines = message.commandLines;
+    if (message.kind === 'state') this.state = message.state;
     this.draw();
   }
 
@@ -146,7 +155,7 @@ export class Board {
         message: '',
         what: printable(line),
         by: 'it printed',
-        denied: false,
+        trouble: false,
       });
     }
     this.said = this.said.slice(-20);
@@ -162,7 +171,8 @@ export class Board {
   }
 
   private notice(columns: number): readonly string[] | undefined {
-    if (this.problem !== undefined) return wrap(this.problem, ' ', columns - 1).split('\n');
+    const problem = this.stuck ? STUCK : this.problem;
+    if (problem !== undefined) return wrap(problem, ' ', columns - 1).split('\n');
     if (!this.showsLines) return undefined;
     return ['In another terminal:', '', ...this.commandLines.flatMap((line) => inLines(line, columns - 2))].map(
       (line) => ` ${line}`,
@@ -188,6 +198,7 @@ export class Board {
   }
 
   private kill(): void {
+    clearTimeout(this.patience);
     this.child?.removeAllListeners();
     this.child?.kill('SIGKILL');
     this.child = undefined;

@@ -29,7 +29,7 @@ export class Teller {
   }
 
   private at({ at }: CloudEvent) {
-    return { seconds: (at - this.began) / 1_000, queue: '', message: '', denied: false };
+    return { seconds: (at - this.began) / 1_000, queue: '', message: '', trouble: false };
   }
 
   private moved(event: CloudEvent, messageId: string): readonly [what: string, by: string] | undefined {
@@ -82,13 +82,8 @@ export class Teller {
     const { allowed, action, principal, resource, reason } = event;
     if (action === 'sqs:SendMessage') this.sender = this.own(String(principal)) ? '' : ` of ${principal}`;
     if (allowed === true) return undefined;
-    return {
-      ...this.at(event),
-      queue: nameOf(resource),
-      what: `${action} of ${principal}`,
-      by: String(reason),
-      denied: true,
-    };
+    const what = `denied: ${action} of ${principal} on ${nameOf(resource)}`;
+    return { ...this.at(event), what, by: String(reason), trouble: true };
   }
 
   private own(principal: string): boolean {

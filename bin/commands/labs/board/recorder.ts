@@ -57,9 +57,8 @@ export class Recorder {
   }
 
   /** Something that is no event of the cloud. */
-  note(what: string, by: string): void {
-    const seconds = (this.cloud.now() - this.began) / 1_000;
-    this.add({ seconds, queue: '', message: '', what, by, denied: false });
+  note(note: Pick<Happening, 'what' | 'by' | 'trouble'>): void {
+    this.add({ seconds: (this.cloud.now() - this.began) / 1_000, queue: '', message: '', ...note });
   }
 
   private take(event: CloudEvent): void {

@@ -6,10 +6,10 @@ import type { Happening } from './state';
 
 /** A line; a denial is told in full, in as many as it takes. */
 export function describe(happening: Happening, columns: number): string[] {
-  const { seconds, queue, message, what, by, denied } = happening;
+  const { seconds, queue, message, what, by, trouble } = happening;
   const time = ` ${stopwatch(seconds).padStart(8)}  `;
-  if (denied) {
-    const text = wrap(`denied: ${what} on ${queue}: ${printable(by)}`, ' '.repeat(time.length), columns - 1);
+  if (trouble) {
+    const text = wrap(`${what}: ${printable(by)}`, ' '.repeat(time.length), columns - 1);
     return `${time}${text.slice(time.length)}`.split('\n').map(red);
   }
   const subject = [queue, message].filter((part) => part !== '').join('  ');

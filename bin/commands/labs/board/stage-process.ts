@@ -3,6 +3,9 @@ import { hearParent, useTemporary } from '../fork-command';
 import type { FromStage, ToStage } from './messages';
 import { Stage } from './stage';
 
+/** As long as this speaks, nothing that the learner wrote keeps the processor. */
+const WORD_MILLISECONDS = 1_000;
+
 let stage: Stage | undefined;
 
 /** The other end of `Board`: a cloud, the learner's code and the clock, until the channel closes. */
@@ -30,9 +33,11 @@ function hear(message: ToStage): void | Promise<void> {
 async function open({ slug, temporary, ...options }: Extract<ToStage, { kind: 'open' }>): Promise<void> {
   useTemporary(temporary);
   try {
-    stage = await Stage.open(slug, options, (state) => say({ kind: 'state', state }));
-    say({ kind: 'opened', commandLines: stage.commandLines });
-    say({ kind: 'state', state: stage.state });
+    const opened = await Stage.open(slug, options, (state) => say({ kind: 'state', state }));
+    stage = opened;
+    say({ kind: 'opened', commandLines: opened.commandLines });
+    say({ kind: 'state', state: opened.state });
+    setInterval(() => say({ kind: 'state', state: opened.state }), WORD_MILLISECONDS);
   } catch (error) {
     say({ kind: 'problem', message: messageOf(error) });
   }

@@ -80,8 +80,8 @@ export class Stage {
     const pass = (seconds: number): Promise<void> => this.pace.pass(seconds * 1_000);
     this.pace.tell(
       this.lab.play({ ...scene, pass }).then(
-        () => this.recorder.note('The story is over', ''),
-        (error: unknown) => this.recorder.note('The story ends', messageOf(error)),
+        () => this.recorder.note({ what: 'The story is over', by: 'what is left goes on', trouble: false }),
+        (error: unknown) => this.recorder.note({ what: 'The story ends', by: messageOf(error), trouble: true }),
       ),
     );
   }

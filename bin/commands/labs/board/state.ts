@@ -34,7 +34,8 @@ export interface Happening {
   readonly what: string;
   /** The call, or the deadline, that did it. */
   readonly by: string;
-  readonly denied: boolean;
+  /** A denial, or what ends the story: told in full. */
+  readonly trouble: boolean;
 }
 
 /** What a board shows. It comes from another process, so it is plain data. */

@@ -39,7 +39,7 @@ const happening = (more: Partial<Happening> = {}): Happening => ({
   message: 'order 13',
   what: 'receive 2 of 3',
   by: 'ReceiveMessage',
-  denied: false,
+  trouble: false,
   ...more,
 });
 const state: BoardState = {
@@ -87,7 +87,9 @@ test.each([
       dead,
       { ...orders, name: 'a-queue-whose-name-is-as-long-as-eighty-characters-may-be-and-that-is-long' },
     ],
-    happenings: Array.from({ length: 50 }, (_, index) => happening({ seconds: index * 100_000, denied: index === 49 })),
+    happenings: Array.from({ length: 50 }, (_, index) =>
+      happening({ seconds: index * 100_000, trouble: index === 49 }),
+    ),
   };
   for (const given of [full, state, { ...state, queues: [], happenings: [] }]) {
     const lines = draw(given, columns, rows).map(stripVTControlCharacters);
@@ -109,7 +111,12 @@ test('a lane that has more than fits says how many more', () => {
 test('a denial is told in full, with the statement that decided', () => {
   const reason = `${'No statement allows it. '.repeat(4)}statement 1: aws:SourceArn is not arn:aws:s3:::photos`;
   const lines = draw(
-    { ...state, happenings: [happening({ denied: true, what: 'sqs:SendMessage of s3.amazonaws.com', by: reason })] },
+    {
+      ...state,
+      happenings: [
+        happening({ trouble: true, what: 'denied: sqs:SendMessage of s3.amazonaws.com on orders', by: reason }),
+      ],
+    },
     80,
     24,
   );
