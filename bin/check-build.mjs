@@ -116,6 +116,10 @@ function checkCommand() {
   const labs = run('labs', 'verify', 'receive-and-delete');
   assert.equal(labs.status, 1, labs.stdout + labs.stderr);
   assert.match(labs.stdout, /The queue is empty in the end\n +observed {2}3 visible/);
+  // What plays in an account is loaded when it is asked for.
+  const account = run('labs', 'verify', 'receive-and-delete', '--target', 'aws');
+  assert.equal(account.status, 2, account.stderr);
+  assert.match(account.stderr, /^'--yes' must be given here/);
 }
 
 /** The two doors know each other's errors: what the port refuses is the sender's fault to the producer. */
