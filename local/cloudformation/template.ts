@@ -148,8 +148,27 @@ function updatePolicy(source: JsonObject, type: string, logicalId: string): Json
     );
   }
   const known = ['AutoScalingInstanceRefresh', 'AutoScalingScheduledAction'];
-  refuseOthers(policy, known, (name) => `the attribute 'UpdatePolicy.${name}' of resource ${logicalId}`);
+  const attribute = (name: string) => `the attribute 'UpdatePolicy.${name}' of resource ${logicalId}`;
+  refuseOthers(policy, known, attribute);
+  refuseOtherRefreshes(policy['AutoScalingInstanceRefresh'] ?? {}, attribute);
   return policy;
+}
+
+const REFRESH_PREFERENCES = ['InstanceWarmup', 'MaxHealthyPercentage', 'MinHealthyPercentage', 'SkipMatching'];
+
+/** Before anything is created: what fails in an update fails in its rollback, too. */
+function refuseOtherRefreshes(refresh: unknown, attribute: (name: string) => string): void {
+  const name = 'AutoScalingInstanceRefresh';
+  const { Strategy = 'Rolling', Preferences = {} } = isObject(refresh) ? refresh : {};
+  if (Strategy !== 'Rolling') {
+    throw validationError(
+      `Template error: ${attribute(`${name}.Strategy`)} must be 'Rolling', got ${JSON.stringify(Strategy)}. ` +
+        `The local cloud replaces instances, and nothing in them.`,
+    );
+  }
+  if (isObject(Preferences)) {
+    refuseOthers(Preferences, REFRESH_PREFERENCES, (member) => attribute(`${name}.Preferences.${member}`));
+  }
 }
 
 function parseOutput(name: string, source: JsonObject): OutputDefinition {

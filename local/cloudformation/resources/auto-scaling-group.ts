@@ -83,24 +83,37 @@ export const autoScalingGroup: ResourceType = {
   },
 };
 
+/** "UpdatePolicy attribute", `AutoScalingInstanceRefresh`: a change of these starts one. */
+const REFRESHED_FOR = ['AvailabilityZones', 'LaunchTemplate', 'MixedInstancesPolicy', 'VPCZoneIdentifier'];
+
 function launchesOtherwise(properties: Properties, previous: Properties): boolean {
-  return ['LaunchTemplate', 'MixedInstancesPolicy'].some((name) => !sameJson(properties[name], previous[name]));
+  return REFRESHED_FOR.some((name) => !sameJson(properties[name], previous[name]));
 }
 
-/** "UpdatePolicy attribute": with `AutoScalingInstanceRefresh` new instances take the place of those that run. */
+/**
+ * New instances take the place of those that run. Without preferences CloudFormation launches one before it terminates
+ * one, and skips what matches already: other defaults than the API's own. It waits for the end, which here nobody does;
+ * so an update can meet the refresh of the one before, which it replaces.
+ */
 async function refresh(AutoScalingGroupName: string, { updatePolicy = {}, ...context }: DeployContext): Promise<void> {
   const policy = new PropertyValues(updatePolicy).group('AutoScalingInstanceRefresh');
   if (policy === undefined) return;
   const preferences = policy.group('Preferences');
-  const Preferences =
-    preferences &&
-    present({
-      InstanceWarmup: preferences.number('InstanceWarmup'),
-      MaxHealthyPercentage: preferences.number('MaxHealthyPercentage'),
-      MinHealthyPercentage: preferences.number('MinHealthyPercentage'),
-      SkipMatching: preferences.flag('SkipMatching'),
-    });
-  await call(context, 'StartInstanceRefresh', present({ AutoScalingGroupName, Strategy: 'Rolling', Preferences }));
+  const Preferences = present({
+    InstanceWarmup: preferences?.number('InstanceWarmup'),
+    MaxHealthyPercentage: preferences?.number('MaxHealthyPercentage') ?? 110,
+    MinHealthyPercentage: preferences?.number('MinHealthyPercentage') ?? 100,
+    SkipMatching: preferences?.flag('SkipMatching') ?? true,
+  });
+  const { InstanceRefreshes } = await call<{ InstanceRefreshes: { Status: string }[] }>(
+    context,
+    'DescribeInstanceRefreshes',
+    { AutoScalingGroupName },
+  );
+  if (InstanceRefreshes[0]?.Status === 'InProgress') {
+    await call(context, 'CancelInstanceRefresh', { AutoScalingGroupName });
+  }
+  await call(context, 'StartInstanceRefresh', { AutoScalingGroupName, Strategy: 'Rolling', Preferences });
 }
 
 function settings(AutoScalingGroupName: string, values: PropertyValues): object {

@@ -111,3 +111,81 @@ test('a stack update that does not concern the instances refreshes nothing', asy
   expect(await refreshes()).toHaveLength(1);
   expect(await inService()).toEqual(instances);
 }, 60_000);
+
+describe('on the virtual clock', () => {
+  let virtual: LocalCloud;
+  beforeEach(async () => {
+    virtual = await LocalCloud.start({ clock: 'virtual' });
+  });
+  afterEach(() => virtual.stop());
+
+  const update = (UserData: string, refresh: object) =>
+    virtual.cloudFormation.deployTemplate(
+      {
+        Resources: {
+          Template: {
+            Type: 'AWS::EC2::LaunchTemplate',
+            Properties: { LaunchTemplateData: { ImageId: 'ami-12345678', InstanceType: 't4g.small', UserData } },
+          },
+          Group: {
+            Type: 'AWS::AutoScaling::AutoScalingGroup',
+            UpdatePolicy: { AutoScalingInstanceRefresh: refresh },
+            Properties: {
+              AutoScalingGroupName: 'workers',
+              MinSize: '2',
+              MaxSize: '4',
+              DefaultInstanceWarmup: 120,
+              AvailabilityZones: ['us-east-1a'],
+              LaunchTemplate: {
+                LaunchTemplateId: { Ref: 'Template' },
+                Version: { 'Fn::GetAtt': ['Template', 'LatestVersionNumber'] },
+              },
+            },
+          },
+        },
+      },
+      { stackName: 'workers' },
+    );
+
+  const states = async () => {
+    const autoScaling = virtual.client(AutoScalingClient);
+    const { InstanceRefreshes = [] } = await autoScaling.send(
+      new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: 'workers' }),
+    );
+    const { AutoScalingGroups: [group] = [] } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+    return {
+      refreshes: InstanceRefreshes.map(({ Status }) => Status),
+      versions: group?.Instances?.map(({ LaunchTemplate }) => LaunchTemplate?.Version),
+    };
+  };
+
+  test('an update without preferences launches before it terminates, as CloudFormation does', async () => {
+    await update('b25l', { Strategy: 'Rolling' });
+    await virtual.settle();
+    await update('dHdv', { Strategy: 'Rolling' });
+    expect(await states()).toEqual({ refreshes: ['InProgress'], versions: ['1', '1', '2'] });
+    await virtual.settle();
+    expect(await states()).toEqual({ refreshes: ['Successful'], versions: ['2', '2'] });
+  });
+
+  test('an update while instances are still refreshed refreshes them to what it brings', async () => {
+    await update('b25l', { Strategy: 'Rolling' });
+    await virtual.settle();
+    await update('dHdv', { Strategy: 'Rolling' });
+    await virtual.advance(30_000);
+    await update('dGhyZWU=', { Strategy: 'Rolling' });
+    await virtual.settle();
+    expect(await states()).toEqual({ refreshes: ['Successful', 'Cancelled'], versions: ['3', '3'] });
+  });
+
+  test.each([
+    [
+      { Strategy: 'ReplaceRootVolume' },
+      /UpdatePolicy\.AutoScalingInstanceRefresh\.Strategy' .* got "ReplaceRootVolume"/,
+    ],
+    [{ Strategy: 'Rolling', Preferences: { BakeTime: 60 } }, /AutoScalingInstanceRefresh\.Preferences\.BakeTime'/],
+  ])('%j is refused before anything is created', async (refresh, reason) => {
+    await expect(update('b25l', refresh)).rejects.toThrow(reason);
+    expect(virtual.cloudFormation.stacks()).toEqual([]);
+  });
+});

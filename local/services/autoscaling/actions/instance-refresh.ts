@@ -36,6 +36,8 @@ export function startInstanceRefresh(autoScaling: AutoScaling): Operation<StartI
         SkipMatching = false,
         ...others
       } = input.Preferences ?? {};
+      if (input.Strategy !== undefined && input.Strategy !== 'Rolling')
+        throw notOffered(`'Strategy' ${input.Strategy}`);
       const unknown = Object.keys(others)[0];
       if (unknown !== undefined) throw notOffered(`'Preferences.${unknown}'`);
       if (live.refreshes.at(-1)?.status === 'InProgress') {
