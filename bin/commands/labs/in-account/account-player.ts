@@ -8,18 +8,31 @@ import { forkCommand } from '../fork-command';
 import { AccountFailure } from './account-failure';
 import type { Answer, Told } from './messages';
 
-/** Seconds of real time: the other process tells each second that it is there, unless its code never waits. */
-const PATIENCE = 30;
+export interface AccountPlayerOptions {
+  /** The command's file. @default - the one that runs */
+  readonly entry?: string;
+  /**
+   * Seconds of real time without a sign of life: the other process gives one each second, unless its code never waits.
+   * @default 30
+   */
+  readonly patienceSeconds?: number;
+}
 
 /** Plays in a process of its own, so that a learner's endless loop does not hold up what must be cleaned up. */
 export class AccountPlayer {
   private child: ChildProcess | undefined;
+  private readonly entry: string;
+  private readonly patienceSeconds: number;
   private readonly temporary = mkdtempSync(join(tmpdir(), 'spillway-labs-'));
 
   constructor(
     private readonly slug: string,
     private readonly directory: string,
-  ) {}
+    { entry = process.argv[1] ?? '', patienceSeconds = 30 }: AccountPlayerOptions = {},
+  ) {
+    this.entry = entry;
+    this.patienceSeconds = patienceSeconds;
+  }
 
   rehearse(): Promise<Rehearsal> {
     return this.ask(undefined, () => {});
@@ -38,7 +51,7 @@ export class AccountPlayer {
 
   /** @throws AccountFailure when the other process ends, or falls silent */
   private ask<Result>(deployment: Told['deployment'], tell: (seconds: number) => void): Promise<Result> {
-    const child = this.child ?? forkCommand(process.argv[1] ?? '', 'account', 'inherit');
+    const child = this.child ?? forkCommand(this.entry, 'account', 'inherit');
     this.child = child;
     return new Promise((resolve, reject) => {
       const end = (settle: () => void): void => {
@@ -47,8 +60,10 @@ export class AccountPlayer {
         settle();
       };
       const lost = (what: string) => end(() => reject(new AccountFailure(what)));
-      const fallSilent = () => lost(`Your code has not waited for ${PATIENCE} s. Is there a loop that never does?`);
-      const silence = setTimeout(fallSilent, PATIENCE * 1_000);
+      const { patienceSeconds } = this;
+      const fallSilent = () =>
+        lost(`Your code has not waited for ${patienceSeconds} s. Is there a loop that never does?`);
+      const silence = setTimeout(fallSilent, patienceSeconds * 1_000);
       child.on('message', ({ at, result }: Answer<Result>) => {
         silence.refresh();
         if (at !== undefined) tell(at);

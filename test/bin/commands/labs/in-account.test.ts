@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AccountPlayer } from '../../../../bin/commands/labs/in-account/account-player';
 import { newRun, tagsOf } from '../../../../labs/target/lab-run';
 import { LocalCloud } from '../../../../local';
 import { root, Workplace } from '../command';
@@ -18,17 +19,15 @@ afterEach(() => cloud.stop());
 afterAll(() => place.remove());
 
 const slug = 'bucket-notifications';
-const labs = (...args: readonly string[]) => {
-  const env = {
-    AWS_ENDPOINT_URL: cloud.url,
-    AWS_ACCESS_KEY_ID: cloud.account,
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: cloud.region,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    npm_lifecycle_event: '',
-  };
-  return place.run(process.execPath, [join(root, 'bin', 'bootstrap.mjs'), 'labs', ...args], { env });
-};
+const env = () => ({
+  AWS_ENDPOINT_URL: cloud.url,
+  AWS_ACCESS_KEY_ID: cloud.account,
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_REGION: cloud.region,
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+const labs = (...args: readonly string[]) =>
+  place.run(process.execPath, [join(root, 'bin', 'bootstrap.mjs'), 'labs', ...args], { env: env() });
 const recorded = () => JSON.parse(readFileSync(place.path('spillway-labs', 'account-runs.json'), 'utf8')).runs;
 
 async function everything(): Promise<readonly string[]> {
@@ -78,6 +77,28 @@ test('what does not run on the local cloud is not deployed', async () => {
   const broken = await labs('verify', slug, '--target', 'aws', '--yes', '--dir', place.path('broken')).ended;
   expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining('Nothing was deployed into your account') });
   expect(await everything()).toEqual([]);
+}, 180_000);
+
+test('on a terminal it asks, and without a yes nothing is deployed', async () => {
+  const args = ['labs', 'verify', slug, '--target', 'aws', '--dir', place.path('asked')];
+  const command = place.runOnTerminal(process.execPath, [join(root, 'bin', 'bootstrap.mjs'), ...args], { env: env() });
+  await command.until(`Deploy it into account ${cloud.account}? [y/N]`);
+  expect(command.stdout).toContain('costs at most');
+  command.type('n\r');
+  expect(await command.ended).toMatchObject({ code: 1, stdout: expect.stringContaining('Nothing was deployed.') });
+  expect(await everything()).toEqual([]);
+}, 180_000);
+
+test('code that never waits is given up, and the command with it', async () => {
+  const copy = place.path('endless', slug);
+  cpSync(join(root, 'labs', slug, 'start'), copy, { recursive: true });
+  writeFileSync(join(copy, 'stack.ts'), 'for (;;);');
+  const player = new AccountPlayer(slug, copy, { entry: join(root, 'bin', 'spillway.ts'), patienceSeconds: 20 });
+  try {
+    await expect(player.rehearse()).rejects.toThrow('Your code has not waited for 20 s.');
+  } finally {
+    player.stop();
+  }
 }, 180_000);
 
 test('what Ctrl-C leaves is found by labs down, and of others nothing is touched without --all', async () => {
