@@ -23,6 +23,7 @@ async function record(): Promise<void> {
   await command.says(/begins receive-and-delete/);
   command.keep('spillway labs', 2);
   await command.press(`${number}\r`, `${number} and Enter`, /Predict first/, 6);
+  await command.read(8);
   await command.press('b', 'b: the answer', /Save the file/, 6);
 
   await command.press('b', 'b: the board', /In flight 4|receive 1/, 2.5);
@@ -38,8 +39,7 @@ async function record(): Promise<void> {
 
   await command.press('b', 'b: the board', /dead-letter queue of orders[\s\S]*receive 1/, 3);
   for (let jump = 0; jump < 3; jump += 1) await command.press('30j', '30 j: 30 seconds on', /paused/, 2.5);
-  await command.press(' ', 'space: the next event', /paused/, 2);
-  await command.press(' ', 'space: the next event', /paused/, 5);
+  await command.press(' ', 'space: the next event', /moved to/, 6);
   await command.end('\u0003');
 
   mkdirSync(join(root, 'docs', 'images'), { recursive: true });

@@ -38,6 +38,11 @@ export class RecordedCommand {
     return (performance.now() - began) / 1_000;
   }
 
+  /** Time for somebody to read, which no film needs. */
+  async read(seconds: number): Promise<void> {
+    await passed(seconds * 1_000);
+  }
+
   keep(caption: string, seconds: number): void {
     this.frames.push({ screen: this.terminal.screen, caption, seconds });
   }
