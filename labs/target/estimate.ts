@@ -61,9 +61,11 @@ export function estimate({ seconds, requests, resources, gigabyteSeconds }: Rehe
     of('invocation') *
       (PRICES.invocation + gigabyteSeconds * PRICES.gigabyteSecond + LOG_GIGABYTES * PRICES.logGigabyte) +
     (hour * seconds) / 3_600;
-  const counted = ['sqs', 'sns', 's3', 'kms'].filter((service) => of(service) > 0);
+  const counted = ['sqs', 'sns', 's3', 'kms']
+    .filter((service) => of(service) > 0)
+    .map((service) => `${of(service)} requests to ${service.toUpperCase()}`);
   const assumptions = [
-    `${counted.map((service) => `${of(service)} requests to ${service.toUpperCase()}`).join(', ')}: twice what the local cloud counted`,
+    ...(counted.length > 0 ? [`${counted.join(', ')}, of up to 64 KB each: twice what the local cloud counted`] : []),
     ...(of('invocation') > 0
       ? [`${of('invocation')} runs of functions, each until its timeout, with 10 KB of log`]
       : []),
