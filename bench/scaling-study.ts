@@ -1,6 +1,6 @@
 import { difference, type Interval } from '../local/simulator/compare/confidence';
 import type { Standing } from '../local/simulator/compare/contest';
-import { runCell, WORKLOADS } from './scaling/cells';
+import { runCell, WORKLOADS, type WorkloadName } from './scaling/cells';
 import { number } from './statistics';
 import { table } from './table';
 
@@ -12,12 +12,18 @@ import { table } from './table';
 const USUAL = { bootTime: 60, metricDelay: 60 };
 const PAIR = ['this fleet', 'AWS backlog per instance'];
 const [, , asked, only] = process.argv;
-const SOME = WORKLOADS.filter((name) => only === undefined || only.split(',').includes(name));
+const GRID = ['azure-second-half', 'diurnal', 'flash-crowd'] as const;
+const VARIED = ['diurnal', 'poison-storm', 'azure-second-half'] as const;
+const DRAINED = ['on-off', 'azure-second-half'] as const;
+
+/** Those that were asked for, or those of the page. */
+const some = (usual: readonly WorkloadName[]): readonly WorkloadName[] =>
+  only === undefined ? usual : WORKLOADS.filter((name) => only.split(',').includes(name));
 
 const sections: Readonly<Record<string, () => void>> = { fleets, grid, assumptions, drain };
 
 function fleets(): void {
-  for (const workload of SOME) {
+  for (const workload of some(WORKLOADS)) {
     const { standings, offlineOptimum } = runCell({ workload, ...USUAL });
     heading(workload);
     print(
@@ -40,6 +46,7 @@ function fleets(): void {
 }
 
 function grid(): void {
+  const workloads = some(GRID);
   heading('Boot time and metric delay: this fleet less AWS backlog per instance, late in percentage points; cost');
   const cells = [30, 60, 120, 300].flatMap((bootTime) =>
     [10, 60, 180].map((metricDelay) => ({ bootTime, metricDelay })),
@@ -47,36 +54,38 @@ function grid(): void {
   const rows = cells.map(({ bootTime, metricDelay }) => [
     String(bootTime),
     String(metricDelay),
-    ...SOME.map((workload) => {
+    ...workloads.map((workload) => {
       const { standings } = runCell({ workload, bootTime, metricDelay, only: PAIR });
       const { late, cost } = compared(standings);
       return `${signed(late, 1)}; ${signed(cost, 2)}`;
     }),
   ]);
-  print(table(['boot s', 'delay s', ...SOME], rows));
+  print(table(['boot s', 'delay s', ...workloads], rows));
 }
 
 function assumptions(): void {
+  const workloads = some(VARIED);
   heading('Assumptions about target tracking: late in percent; cost');
   const varied = [{ scaleIn: 'one' }, { lowShare: 0.75 }, { highPeriods: 1 }, { lowPeriods: 5 }] as const;
   const rows = varied.flatMap((targetTracking) => {
-    const contests = SOME.map((workload) => runCell({ workload, ...USUAL, targetTracking, only: PAIR }));
+    const contests = workloads.map((workload) => runCell({ workload, ...USUAL, targetTracking, only: PAIR }));
     return PAIR.map((name, index) => [
       JSON.stringify(targetTracking),
       name,
       ...contests.map(({ standings }) => lateAndCost(standings[index])),
     ]);
   });
-  print(table(['assumption', 'fleet', ...SOME], rows));
+  print(table(['assumption', 'fleet', ...workloads], rows));
 }
 
 function drain(): void {
+  const workloads = some(DRAINED);
   heading('Attempts killed when scale-in does not wait for the drain');
-  const contests = SOME.map((workload) => runCell({ workload, ...USUAL, only: PAIR, withoutDrain: true }));
+  const contests = workloads.map((workload) => runCell({ workload, ...USUAL, only: PAIR, withoutDrain: true }));
   const killed = (standing: Standing | undefined) => (standing === undefined ? '' : shown(standing.figures.killed, 0));
   print(
     table(
-      ['fleet', ...SOME],
+      ['fleet', ...workloads],
       PAIR.map((name, index) => [name, ...contests.map(({ standings }) => killed(standings[index]))]),
     ),
   );
