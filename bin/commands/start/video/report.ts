@@ -22,7 +22,7 @@ export function showVideoReport({ jobs, broken, deadLetters, verdict, narration 
     ['previews', green(`${count(seconds.length, 'preview')}, each with the right bytes`)],
     ['dead-lettered', `${yellow(count(deadLetters, 'message'))}, ${broken} of them of the broken video`],
     ['from post to preview', `half within ${at(50)}, 95 % within ${at(95)}, all within ${at(100)}`],
-    ['instances', `${narration.started.size} were in service`],
+    ['instances', `${narration.started.size} came into service`],
     [
       'drains',
       `${narration.drained} completed`,
