@@ -8,7 +8,7 @@ import { forkCommand } from './fork-command';
 export interface PlayerOptions {
   /** The command's file. @default - the one that runs */
   readonly entry?: string;
-  /** Of real time: a lab takes a second or two, and loading CDK some more. @default 30 */
+  /** Of real time: a lab takes a second or two, and loading CDK some more; a busy machine multiplies both. @default 60 */
   readonly patienceSeconds?: number;
 }
 
@@ -22,7 +22,7 @@ export class Player {
   private readonly entry: string;
   private readonly patienceSeconds: number;
 
-  constructor({ entry = process.argv[1] ?? '', patienceSeconds = 30 }: PlayerOptions = {}) {
+  constructor({ entry = process.argv[1] ?? '', patienceSeconds = 60 }: PlayerOptions = {}) {
     this.entry = entry;
     this.patienceSeconds = patienceSeconds;
   }
