@@ -71,6 +71,8 @@ export class Watchdog {
       env: { ...env, NODE_OPTIONS: '' },
     });
     this.child = child;
+    // It is no reason for the worker to live on, and ends with it.
+    child.unref();
     const ended = (reason: string) => {
       if (this.child === child && !this.stopped) {
         this.child = undefined;

@@ -26,9 +26,9 @@ test('code that fails, or never waits, is told on the board; what it prints, too
   save('  for (;;);');
   command.type('a');
   await command.until('keeps the processor');
-  save('');
+  save("  console.log('mended');");
   command.type('a');
-  await command.until('Visible 3', 3);
+  await command.until('mended');
   command.type('q');
   const { code } = await command.ended;
   expect({ code, left: place.leftovers() }).toEqual({ code: 0, left: [] });
