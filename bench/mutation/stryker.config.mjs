@@ -30,7 +30,7 @@ export default {
         'engine/schedules.test.ts',
       ],
       // A mutant that never answers fails a test instead of ending the runner, which costs seconds more.
-      testTimeout: engineOnly ? 2_000 : 5_000,
+      testTimeout: engineOnly ? 1_000 : 5_000,
     },
     enableFindRelatedTests: false,
   },
