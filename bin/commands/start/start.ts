@@ -20,6 +20,8 @@ interface Job {
   readonly files: readonly LocalFile[];
   readonly options: StartOptions;
   readonly interruption: Interruption;
+  /** As `performance.now()` counts. */
+  readonly startedAt: number;
 }
 
 interface Deployed {
@@ -29,9 +31,10 @@ interface Deployed {
 
 /** Takes a folder's files through the reference app on the local cloud. Returns the exit code. */
 export function runStart(options: StartOptions, files: readonly LocalFile[]): Promise<number> {
+  const startedAt = performance.now();
   const interruption = new Interruption();
   return withLocalCloud({ clock: options.once ? 'virtual' : 'real', port: options.port }, async (cloud) => {
-    const job = { cloud, files, options, interruption };
+    const job = { cloud, files, options, interruption, startedAt };
     const app = await deploy(job);
     const deployed = { app, clients: connect(cloud) };
     await interruption.race(upload(job, deployed));
@@ -82,10 +85,9 @@ async function stayUp(job: Job, deployed: Deployed): Promise<number> {
 }
 
 /** Reads everything back through the SDK, shows it, and says whether every file is accounted for. */
-async function report({ files, options }: Job, { app, clients }: Deployed): Promise<number> {
+async function report({ files, options, startedAt }: Job, { app, clients }: Deployed): Promise<number> {
   const findings = await readFindings(clients, app, files);
-  // Since the process began.
-  showReport(findings, options.once ? 'virtual' : 'real', performance.now());
+  showReport(findings, options.once ? 'virtual' : 'real', performance.now() - startedAt);
   if (options.out === undefined) {
     print('\nWhere to look next: --out FILE writes the catalogue,');
     print('docs/architecture.md follows one message through the code.');
